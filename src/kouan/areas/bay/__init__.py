@@ -1,0 +1,1 @@
+"""The ports of the bay: stays, berths, and travel between them."""

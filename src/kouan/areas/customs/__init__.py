@@ -1,0 +1,1 @@
+"""Customs: duties, risk, inspection, release."""

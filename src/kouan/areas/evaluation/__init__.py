@@ -1,0 +1,1 @@
+"""Evaluation of the business environment: samples, questionnaires, scores."""

@@ -1,0 +1,1 @@
+"""The special fund of the port of entry: notices, allocations, targets, and their evidence."""

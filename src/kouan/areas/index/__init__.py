@@ -1,0 +1,1 @@
+"""Clearance times and the facilitation index, computed from the journal alone."""

@@ -1,0 +1,1 @@
+"""The ways in: pages, the fast lane, the command line, dropped files."""

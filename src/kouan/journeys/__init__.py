@@ -1,0 +1,1 @@
+"""What crosses areas: reactions to events, each following the journal with a cursor of its own."""
