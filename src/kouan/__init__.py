@@ -1,0 +1,1 @@
+"""kouan 口岸: an open e-port. One filing, one shared case, one journal."""

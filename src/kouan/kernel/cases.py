@@ -1,0 +1,240 @@
+"""A case is a document on its way: who holds it, in which state, since when; and what each agency decided on it.
+
+Operations are plain functions: time and actor are arguments; they return a `Step` that the writer makes durable.
+"""
+
+import base64
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Literal, Protocol
+
+import msgspec
+
+from .journal import Event
+from .machine import Machine, Refused
+from .parties import Actor
+from .words import Words
+
+
+class Whole(msgspec.Struct, frozen=True):
+    """One line of the table that makes one state of many: when any (or all) lanes are in `lane`, the case is `state`."""
+
+    when: Literal["any", "all"]
+    lane: str
+    state: str
+
+
+class Lanes(msgspec.Struct, frozen=True, kw_only=True):
+    """Agencies that decide side by side on one case, each by the same machine; the first line of `whole` that fits wins."""
+
+    machine: Machine
+    agencies: tuple[str, ...]
+    whole: Sequence[Whole]
+    open_in: tuple[str, ...]
+
+    def summed_up(self, states: Mapping[str, str]) -> str | None:
+        """The state of the whole, or None where no line fits."""
+        quantifiers = {"any": any, "all": all}
+        fits = (w for w in self.whole if quantifiers[w.when](states[a] == w.lane for a in self.agencies))
+        return next((w.state for w in fits), None)
+
+
+class Lane(msgspec.Struct, frozen=True):
+    """What one agency has decided, and since when."""
+
+    state: str
+    since: str
+
+
+class Case(msgspec.Struct, frozen=True, kw_only=True):
+    """One document on its way. `version` counts its events; times are stamps (UTC text); `owner` is who filed it."""
+
+    id: str
+    type: str
+    number: str
+    owner: str
+    state: str
+    holder: str
+    opened: str
+    since: str
+    version: int = 1
+    revision: int = 1
+    title: Words = Words("", "")
+    facts: dict[str, str] = {}
+    lanes: dict[str, Lane] = {}
+    warnings: int = 0
+
+
+class Step(msgspec.Struct, frozen=True):
+    """What an operation made: the fact, the case after it, and the new revision of the document where there is one."""
+
+    event: Event
+    case: Case
+    document: bytes | None = None
+
+
+class CaseType(Protocol):
+    """What the operations need of a document type."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def machine(self) -> Machine: ...
+    @property
+    def lanes(self) -> Lanes | None: ...
+    @property
+    def facts(self) -> Callable[[Any], dict[str, str]]: ...
+    def titled(self, document: object) -> Words: ...
+
+
+def case_id(prefix: str, organisation: str, key: str, day: dt.date) -> str:
+    """The id of a new case. The same organisation, key and day give the same id, so a repeated filing can not double.
+
+    Form: PREFIX-YYMMDD-10 characters of base32 (50 bits of SHA-256).
+    """
+    digest = hashlib.sha256(f"{organisation}\n{key}".encode()).digest()
+    return f"{prefix}-{day:%y%m%d}-{base64.b32encode(digest[:7]).decode()[:10]}"
+
+
+def digest(body: bytes) -> str:
+    """SHA-256 of a document's bytes, hex."""
+    return hashlib.sha256(body).hexdigest()
+
+
+def lodge(
+    *,
+    of: CaseType,
+    document: object,
+    body: bytes,
+    case: str,
+    actor: Actor,
+    at: str,
+    warnings: tuple[str, ...] = (),
+) -> Step:
+    """File a document: a new case in the machine's first state. Raises `Refused` where the role may not file it."""
+    machine = of.machine
+    if actor.role not in machine.lodge_by:
+        raise Refused("role-may-not", _may_not(actor, Words("申报", "lodge")))
+    facts = of.facts(document)
+    lanes = {a: Lane(of.lanes.machine.start.value, at) for a in of.lanes.agencies} if of.lanes else {}
+    made = Case(
+        id=case,
+        type=of.code,
+        number=facts.get("number", ""),
+        owner=actor.organisation,
+        state=machine.start.value,
+        holder=machine.states[machine.start].holder,
+        opened=at,
+        since=at,
+        title=of.titled(document),
+        facts=facts,
+        lanes=lanes,
+        warnings=len(warnings),
+    )
+    fact = machine.lodged(type=of.code, number=made.number, digest=digest(body), facts=facts, warnings=warnings)
+    return Step(fact, made, body)
+
+
+def amend(
+    *, of: CaseType, case: Case, document: object, body: bytes, actor: Actor, at: str, reason: str = ""
+) -> Step:
+    """Put a new revision in the place of the one before. Raises `Refused` where that is not open to this actor now."""
+    machine = of.machine
+    if machine.amended is None or machine.at(case.state) not in machine.amend_in:
+        raise Refused("amend-not-open", Words("当前状态下不能修改", "The document can not be amended in this state"))
+    if actor.role not in machine.lodge_by or actor.organisation != case.owner:
+        raise Refused("role-may-not", _may_not(actor, Words("修改", "amend")))
+    facts = of.facts(document)
+    made = msgspec.structs.replace(
+        case,
+        version=case.version + 1,
+        revision=case.revision + 1,
+        number=facts.get("number", case.number),
+        facts=facts,
+        title=of.titled(document),
+    )
+    return Step(machine.amended(revision=made.revision, digest=digest(body), facts=facts, reason=reason), made, body)
+
+
+def decide(
+    *, of: CaseType, case: Case, action: str, actor: Actor, at: str, reason: str = ""
+) -> Step:
+    """Take one step of the machine, or of the actor's lane in it. Raises `Refused` where it is not open to this actor now."""
+    lane = _lane_of(of, action, actor)
+    machine = of.lanes.machine if of.lanes and lane else of.machine
+    _may(machine, action, actor, case, reason)
+    if lane and of.lanes:
+        return _decide_lane(of, of.lanes, case, action, lane, at, reason)
+    after = machine.next(case.state, action)
+    moved = _moved(of.machine, case, after.value, at)
+    event = machine.actions[action].event(action=action, before=case.state, after=after.value, reason=reason)
+    return Step(event, moved)
+
+
+def _decide_lane(
+    of: CaseType, lanes: Lanes, case: Case, action: str, lane: str, at: str, reason: str
+) -> Step:
+    if case.state not in lanes.open_in:
+        raise Refused(
+            "action-not-open", Words("整体状态下各单位暂不能决定", "The agencies can not decide in this state")
+        )
+    before = case.lanes[lane].state
+    after = lanes.machine.next(before, action).value
+    decided = {**case.lanes, lane: Lane(after, at)}
+    whole = lanes.summed_up({a: state.state for a, state in decided.items()}) or case.state
+    moved = msgspec.structs.replace(_moved(of.machine, case, whole, at), lanes=decided)
+    event = lanes.machine.actions[action].event(action=action, before=before, after=after, reason=reason, lane=lane)
+    return Step(event, moved)
+
+
+def _moved(machine: Machine, case: Case, after: str, at: str) -> Case:
+    holder = machine.states[machine.at(after)].holder
+    since = case.since if after == case.state else at
+    return msgspec.structs.replace(case, version=case.version + 1, state=after, holder=holder, since=since)
+
+
+def _lane_of(of: CaseType, action: str, actor: Actor) -> str:
+    if of.lanes and action in of.lanes.machine.actions and actor.role in of.lanes.agencies:
+        return actor.role
+    return ""
+
+
+def _may(machine: Machine, action: str, actor: Actor, case: Case, reason: str) -> None:
+    known = machine.actions.get(action)
+    if known is None:
+        raise Refused("action-unknown", Words(f"没有“{action}”这个动作", f'There is no action "{action}"'))
+    if actor.role not in known.by or not _concerns(machine, actor, case):
+        raise Refused("role-may-not", _may_not(actor, known.words))
+    if known.needs_reason and not reason.strip():
+        raise Refused("reason-missing", Words(f"“{known.words.zh}”须写明理由", f'"{known.words.en}" needs a reason'))
+
+
+def _concerns(machine: Machine, actor: Actor, case: Case) -> bool:
+    """A filer acts on what its own organisation filed; an agency acts on every case of its kind."""
+    return actor.role not in machine.lodge_by or actor.organisation == case.owner
+
+
+def _may_not(actor: Actor, what: Words) -> Words:
+    return Words(f"当前身份无权“{what.zh}”", f'Your role ({actor.role}) may not "{what.en}" here')
+
+
+def may_read(of: CaseType, case: Case, actor: Actor) -> bool:
+    """May this actor open the case? Its owner, the agencies that decide on it, and whoever reads all cases."""
+    if actor.may("cases.read.all"):
+        return True
+    if actor.organisation and actor.organisation == case.owner and actor.may("cases.read.own"):
+        return True
+    deciders = {role for a in of.machine.actions.values() for role in a.by} - set(of.machine.lodge_by)
+    agencies = set(of.lanes.agencies) if of.lanes else set()
+    return actor.may("cases.read.agency") and actor.role in deciders | agencies
+
+
+def open_to(of: CaseType, case: Case, actor: Actor) -> list[str]:
+    """The actions that this actor could take on the case now, lanes included."""
+    machine = of.machine
+    mine = [a for a in machine.open_actions(case.state) if actor.role in machine.actions[a].by]
+    mine = mine if _concerns(machine, actor, case) else []
+    if of.lanes and actor.role in of.lanes.agencies and case.state in of.lanes.open_in:
+        mine += of.lanes.machine.open_actions(case.lanes[actor.role].state)
+    return mine

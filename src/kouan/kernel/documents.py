@@ -1,0 +1,176 @@
+"""What a document type is: a plain struct, its words, its machine, its checks, its worked examples.
+
+One file in an area's `documents/` makes one type; nothing else has to change.
+"""
+
+import datetime as dt
+import importlib
+import importlib.util
+import pkgutil
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import msgspec
+
+from .cases import Lanes
+from .findings import Finding, Repair, Severity
+from .machine import Machine
+from .reading import read_json
+from .rules import Standing
+from .shapes import examine
+from .words import Words
+
+
+class Fault(msgspec.Struct, frozen=True):
+    """What a check yields: the place, what is wrong there, and perhaps the edit that mends it."""
+
+    path: str
+    message: Words
+    repair: Repair | None = None
+
+
+class Check(msgspec.Struct, frozen=True, kw_only=True):
+    """One rule of a document: its id, its sentence, the law behind it and how sure we are of that law."""
+
+    id: str
+    sentence: Words
+    basis: str
+    standing: Standing
+    severity: Severity
+    fields: tuple[str, ...]
+    find: Callable[[Any, dt.date], Iterable[Fault]]
+
+    def findings(self, document: object, on: dt.date) -> list[Finding]:
+        """The faults of a document under the law of that day."""
+        return [
+            Finding(
+                code=self.id, severity=self.severity, path=f.path, message=f.message, basis=self.basis, repair=f.repair
+            )
+            for f in self.find(document, on)
+        ]
+
+
+def check(
+    id: str,
+    sentence: Words,
+    *,
+    basis: str,
+    standing: Standing,
+    fields: tuple[str, ...],
+    severity: Severity = "error",
+) -> Callable[[Callable[[Any, dt.date], Iterable[Fault]]], Check]:
+    """Make a `Check` of a function that yields the faults of a document under the law of a day."""
+
+    def made(find: Callable[[Any, dt.date], Iterable[Fault]]) -> Check:
+        return Check(
+            id=id, sentence=sentence, basis=basis, standing=standing, severity=severity, fields=fields, find=find
+        )
+
+    return made
+
+
+class Example(msgspec.Struct, frozen=True):
+    """A worked example: test, documentation and seed data in one. `finds` are the ids of the checks it fails."""
+
+    title: Words
+    document: msgspec.Struct
+    finds: tuple[str, ...] = ()
+
+
+def _no_facts(_: Any) -> dict[str, str]:
+    return {}
+
+
+class DocumentType(msgspec.Struct, frozen=True, kw_only=True):
+    """All that the house knows of one kind of document.
+
+    `prefix` begins its case numbers; `facts` are what the journal may tell of it (port, flow, mode ...: never personal
+    data); `title` is the line that a queue shows; `page` names a hand-written page where the drawn form will not do.
+    """
+
+    code: str
+    prefix: str
+    words: Words
+    basis: str
+    shape: type[msgspec.Struct]
+    machine: Machine
+    lanes: Lanes | None = None
+    checks: Sequence[Check] = ()
+    examples: Sequence[Example] = ()
+    facts: Callable[[Any], dict[str, str]] = _no_facts
+    title: Callable[[Any], Words] | None = None
+    page: str = ""
+    since: dt.date = dt.date(2018, 1, 1)
+
+    def read(self, body: bytes) -> tuple[Any, tuple[Finding, ...]]:
+        """Decode JSON bytes: the document and no findings, or None and every fault of form with its place."""
+        return read_json(body, self.shape)
+
+    def convert(self, raw: object) -> tuple[Any, tuple[Finding, ...]]:
+        """The same from plain data, as a form or a format holds it."""
+        try:
+            return msgspec.convert(raw, type=self.shape, strict=True), ()
+        except msgspec.ValidationError as fault:
+            found = tuple(examine(raw, self.shape))
+            return None, found or (_unplaced(fault),)
+
+    def findings(self, document: object, on: dt.date) -> tuple[Finding, ...]:
+        """What the checks find in a well-formed document under the law of that day."""
+        return tuple(found for c in self.checks for found in c.findings(document, on))
+
+    def titled(self, document: object) -> Words:
+        """The line that a queue shows for the document."""
+        return self.title(document) if self.title else self.words
+
+
+def _unplaced(fault: Exception) -> Finding:
+    return Finding(
+        code="shape-unfit", severity="error", path="", message=Words(f"内容不合要求：{fault}", f"Unfit: {fault}")
+    )
+
+
+def encode(document: object) -> bytes:
+    """The canonical bytes of a document: JSON, fields in the order of its struct."""
+    return _encode(document)
+
+
+_encode = msgspec.json.Encoder().encode
+
+
+def load(package: ModuleType) -> dict[str, DocumentType]:
+    """Read every module of a `documents` package; each holds one `TYPE`."""
+    names = [info.name for info in pkgutil.iter_modules(package.__path__, package.__name__ + ".")]
+    return _by_code(
+        importlib.import_module(name) for name in sorted(names) if not name.rsplit(".", 1)[1].startswith("_")
+    )
+
+
+def load_folder(folder: Path) -> dict[str, DocumentType]:
+    """Read every `*.py` of a folder outside the package: an own type of an installation, one file."""
+    return _by_code(_module(path) for path in sorted(folder.glob("*.py")))
+
+
+def _module(path: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(f"kouan_own_types.{path.stem}", path)
+    if spec is None or spec.loader is None:
+        raise ImportError(f"{path} can not be read as a document type")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def _by_code(modules: Iterable[ModuleType]) -> dict[str, DocumentType]:
+    types: dict[str, DocumentType] = {}
+    for module in modules:
+        merge(types, {module.TYPE.code: module.TYPE})
+    return types
+
+
+def merge(into: dict[str, DocumentType], more: Mapping[str, DocumentType]) -> None:
+    """Add types; two of the same code or prefix are refused with ValueError."""
+    for code, made in more.items():
+        if code in into or made.prefix in {t.prefix for t in into.values()}:
+            raise ValueError(f"two document types are called {code!r} or begin their numbers with {made.prefix!r}")
+        into[code] = made

@@ -1,0 +1,118 @@
+"""Reading JSON as the house reads it: strict, bounded, and with a place and two languages for every fault.
+
+Stricter than JSON: UTF-8 only, no byte order mark, no duplicated key, no number that is not a number, bounded depth.
+"""
+
+import functools
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from .findings import Finding, Repair
+from .shapes import examine
+from .words import Words
+
+_KEY_END = re.compile(rb'"\s*:')
+
+
+@functools.cache
+def _decoder(shape: type[msgspec.Struct]) -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(shape)
+
+
+_plain = msgspec.json.Decoder().decode
+
+
+def read_json(body: bytes, shape: type[msgspec.Struct]) -> tuple[Any, tuple[Finding, ...]]:
+    """Decode `body` as `shape`. Returns (document, ()) or (None, findings); never raises for bad input."""
+    try:
+        document = _decoder(shape).decode(body)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, ValueError) as fault:
+        return None, _explain(body, shape, fault)
+    doubled = _doubled_keys(body)
+    return (None, doubled) if doubled else (document, ())
+
+
+def _explain(body: bytes, shape: type[msgspec.Struct], fault: Exception) -> tuple[Finding, ...]:
+    encoding = _encoding_fault(body)
+    if encoding:
+        return (encoding,)
+    try:
+        raw = _plain(body)
+    except RecursionError:
+        return (_finding("json-too-deep", "", Words("嵌套过深", "Nested too deeply")),)
+    except (msgspec.MsgspecError, ValueError) as malformed:
+        return (_malformed(malformed),)
+    found = tuple(examine(raw, shape))
+    return found or (_finding("shape-unfit", "", Words(f"内容不合要求：{fault}", f"Unfit: {fault}")),)
+
+
+def _malformed(fault: Exception) -> Finding:
+    place = re.search(r"byte (\d+)", str(fault))
+    path = f"byte {place[1]}" if place else ""
+    truncated = "truncated" in str(fault)
+    zh, en = (
+        ("内容不完整，传到一半中断", "The body ends half-way") if truncated else ("不是正确的 JSON", "This is not JSON")
+    )
+    return _finding(
+        "json-truncated" if truncated else "json-malformed", path, Words(f"{zh}：{fault}", f"{en}: {fault}")
+    )
+
+
+_MARKS: Mapping[bytes, str] = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16", b"\xef\xbb\xbf": "UTF-8 BOM"}
+
+
+def _encoding_fault(body: bytes) -> Finding | None:
+    marked = next((name for mark, name in _MARKS.items() if body.startswith(mark)), None)
+    if marked is None:
+        try:
+            body.decode("utf-8")
+        except UnicodeDecodeError as fault:
+            marked = f"GBK? (byte {fault.start})" if _is_gbk(body) else f"byte {fault.start}"
+        else:
+            return None
+    repair = Repair(path="", old=marked, new="UTF-8")
+    words = Words(
+        f"编码不是 UTF-8（{marked}），请转为 UTF-8 再报", f"Not UTF-8 ({marked}): convert it to UTF-8 and file again"
+    )
+    return _finding("encoding-not-utf8", "", words, repair)
+
+
+def _is_gbk(body: bytes) -> bool:
+    try:
+        body.decode("gb18030")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _doubled_keys(body: bytes) -> tuple[Finding, ...]:
+    """Findings for keys that stand twice. Counting is enough to clear the usual body, so that the walk is rare."""
+    if len(_KEY_END.findall(body)) == _count_keys(_plain(body)):
+        return ()
+    found: list[Finding] = []
+
+    def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
+        names = [name for name, _ in items]
+        for name in sorted({n for n in names if names.count(n) > 1}):
+            words = Words(
+                f"字段“{name}”出现多次，无法判断以哪个为准", f'"{name}" stands more than once: which one counts?'
+            )
+            found.append(_finding("json-key-doubled", name, words))
+        return dict(items)
+
+    json.loads(body, object_pairs_hook=pairs)
+    return tuple(found)
+
+
+def _count_keys(value: Any) -> int:
+    if isinstance(value, dict):
+        return len(value) + sum(_count_keys(v) for v in value.values() if isinstance(v, dict | list))
+    return sum(_count_keys(v) for v in value if isinstance(v, dict | list)) if isinstance(value, list) else 0
+
+
+def _finding(code: str, path: str, message: Words, repair: Repair | None = None) -> Finding:
+    return Finding(code=code, severity="error", path=path, message=message, repair=repair)
