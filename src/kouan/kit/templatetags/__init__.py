@@ -1,0 +1,1 @@
+"""Tag libraries of the kit."""
