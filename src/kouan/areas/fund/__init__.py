@@ -1,1 +1,1 @@
-"""The special fund of the port of entry: notices, allocations, targets, and their evidence."""
+"""The special fund (专项资金): allocation, public notice, objections, targets, self-evaluation."""

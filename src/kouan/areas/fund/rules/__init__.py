@@ -1,0 +1,1 @@
+"""What the fund reckons by: money, calendars, cuts, lights, scores, targets, objections; dated values lie beside as YAML."""
