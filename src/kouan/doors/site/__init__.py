@@ -1,0 +1,1 @@
+"""The pages: plain synchronous Django, for people."""

@@ -1,0 +1,143 @@
+"""From bytes to a unit the writer can make durable: the way every filing and decision takes, whichever door it came by."""
+
+import datetime as dt
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from kouan.kernel.cases import Case, Lanes, amend, case_id, decide, digest, lodge, may_read
+from kouan.kernel.documents import DocumentType, encode
+from kouan.kernel.findings import Finding, refusing
+from kouan.kernel.journal import stamp
+from kouan.kernel.machine import Machine, Refused
+from kouan.kernel.parties import Actor
+from kouan.kernel.words import Words
+from kouan.store.units import Key, Unit, unit_of
+
+LAW_ZONE = ZoneInfo("Asia/Shanghai")
+
+
+class Faulty(Exception):
+    """The filing can not be taken as it is: what was found."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__(f"{len(findings)} findings")
+        self.findings = findings
+
+
+def law_day(moment: dt.datetime) -> dt.date:
+    """The day of the law: the calendar day in Asia/Shanghai."""
+    return moment.astimezone(LAW_ZONE).date()
+
+
+def file_json(of: DocumentType, body: bytes, *, actor: Actor, key: str, now: dt.datetime) -> Unit:
+    """A filing in our own JSON. Raises `Refused` (role) or `Faulty` (findings)."""
+    _may_file(of, actor)
+    document, faults = of.read(body)
+    if faults:
+        raise Faulty(faults)
+    return _filed(of, document, body, actor=actor, key=Key(actor.organisation, key, digest(body)), now=now)
+
+
+def file_document(
+    of: DocumentType,
+    document: object,
+    *,
+    actor: Actor,
+    key: str,
+    now: dt.datetime,
+    form: str = "form",
+    original: bytes | None = None,
+) -> Unit:
+    """A filing that a format or a form has decoded; `original` are the bytes as they came. Raises as `file_json`."""
+    _may_file(of, actor)
+    body = encode(document)
+    seal = Key(actor.organisation, key, digest(body if original is None else original))
+    return _filed(of, document, body, actor=actor, key=seal, now=now, form=form, original=original)
+
+
+def _filed(
+    of: DocumentType,
+    document: Any,
+    body: bytes,
+    *,
+    actor: Actor,
+    key: Key,
+    now: dt.datetime,
+    form: str = "json",
+    original: bytes | None = None,
+) -> Unit:
+    today = law_day(now)
+    findings = of.findings(document, today)
+    if refusing(findings):
+        raise Faulty(findings)
+    at = stamp(now)
+    step = lodge(
+        of=of,
+        document=document,
+        body=body,
+        case=case_id(of.prefix, key.organisation, key.key, today),
+        actor=actor,
+        at=at,
+        warnings=tuple(f.code for f in findings),
+    )
+    return unit_of(step, actor=actor, at=at, recorded_at=at, key=key, form=form, original=original, findings=findings)
+
+
+def amend_document(
+    of: DocumentType,
+    case: Case,
+    document: object,
+    *,
+    actor: Actor,
+    now: dt.datetime,
+    reason: str,
+    key: Key | None = None,
+) -> Unit:
+    """A new revision of a case's document. Raises `Refused` or `Faulty`."""
+    findings = of.findings(document, law_day(now))
+    if refusing(findings):
+        raise Faulty(findings)
+    at = stamp(now)
+    step = amend(of=of, case=case, document=document, body=encode(document), actor=actor, at=at, reason=reason)
+    return unit_of(step, actor=actor, at=at, recorded_at=at, key=key, form="form", findings=findings)
+
+
+def decision(
+    of: DocumentType,
+    case: Case,
+    action: str,
+    *,
+    version: int,
+    actor: Actor,
+    now: dt.datetime,
+    reason: str = "",
+    key: Key | None = None,
+) -> Unit:
+    """One step on a case, tied to the version that the officer saw. Raises `Refused`."""
+    if not may_read(of, case, actor):
+        raise Refused("case-unknown", Words("没有这个案件", "There is no such case"))
+    if version != case.version:
+        raise stale(case)
+    at = stamp(now)
+    step = decide(of=of, case=case, action=action, actor=actor, at=at, reason=reason)
+    return unit_of(step, actor=actor, at=at, recorded_at=at, key=key)
+
+
+def stale(case: Case) -> Refused:
+    """The refusal for a decision on a version that is no longer the last."""
+    words = Words(
+        "案件已有新的进展（第 {v} 步），请看过再决定", "The case has moved on (step {v}): look again, then decide"
+    ).with_values(v=case.version)
+    return Refused("version-stale", words)
+
+
+def _may_file(of: DocumentType, actor: Actor) -> None:
+    if actor.role not in of.machine.lodge_by:
+        words = Words(f"当前身份无权申报“{of.words.zh}”", f'Your role ({actor.role}) may not file "{of.words.en}"')
+        raise Refused("role-may-not", words)
+
+
+def machine_of(of: DocumentType, action: str) -> Machine:
+    """The machine that knows the action: the lanes' where they do, else the case's own."""
+    lanes: Lanes | None = of.lanes
+    return lanes.machine if lanes and action in lanes.machine.actions else of.machine

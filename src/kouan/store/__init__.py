@@ -1,0 +1,1 @@
+"""The tables, the one writer of the journal, and the readers."""

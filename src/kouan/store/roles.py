@@ -1,0 +1,143 @@
+"""The roles of the port, as classes: who they are and what they may. Steps of machines name their roles themselves.
+
+This is the one authorisation layer under both doors: a role here, `open_to` and `may_read` in the kernel.
+"""
+
+from kouan.kernel.parties import Actor, Role
+from kouan.kernel.words import Words
+
+
+class Public(Role):
+    """Whoever looks without signing in."""
+
+    code, chop = "public", "公"
+    words = Words("公众", "Public")
+    description = Words("不登录即可查看公示、指标和规则", "Sees notices, figures and rules without signing in")
+    permissions = frozenset({"figures.read"})
+
+
+class Declarant(Role):
+    """A firm or its broker that declares goods."""
+
+    code, chop = "declarant", "企"
+    words = Words("申报人", "Declarant")
+    description = Words(
+        "申报本单位的货物，查看本单位的案件", "Declares goods for its own organisation and follows its own cases"
+    )
+    permissions = frozenset({"figures.read", "cases.read.own", "drafts.write"})
+
+
+class ShipAgent(Role):
+    """Who acts for a ship in port."""
+
+    code, chop = "ship_agent", "代"
+    words = Words("船舶代理", "Ship agent")
+    description = Words("为船舶申报进出口岸，查看本单位的航次", "Announces ships' calls and follows its own calls")
+    permissions = frozenset({"figures.read", "cases.read.own", "drafts.write"})
+
+
+class Customs(Role):
+    """Customs officer: goods, and health and baggage on ships."""
+
+    code, chop = "customs", "关"
+    words = Words("海关", "Customs")
+    description = Words(
+        "审核报关单，布控查验，放行；登临检疫", "Reviews declarations, orders inspection, releases; boards ships"
+    )
+    permissions = frozenset({"figures.read", "cases.read.agency"})
+
+
+class Maritime(Role):
+    """Maritime safety officer."""
+
+    code, chop = "maritime", "海"
+    words = Words("海事", "Maritime safety")
+    description = Words("审批船舶进出口岸", "Decides on ships' entry and exit")
+    permissions = frozenset({"figures.read", "cases.read.agency"})
+
+
+class Border(Role):
+    """Border inspection officer."""
+
+    code, chop = "border", "边"
+    words = Words("边检", "Border inspection")
+    description = Words("查验船员和旅客", "Clears crew and passengers")
+    permissions = frozenset({"figures.read", "cases.read.agency"})
+
+
+class Port(Role):
+    """The port's operator or office on the quay."""
+
+    code, chop = "port", "港"
+    words = Words("港口", "Port")
+    description = Words("报告船舶和货物到港、离港", "Reports arrival and departure of ships and goods")
+    permissions = frozenset({"figures.read", "cases.read.agency"})
+
+
+class Analyst(Role):
+    """Who measures."""
+
+    code, chop = "analyst", "析"
+    words = Words("分析人员", "Analyst")
+    description = Words(
+        "查看指标、定义和指标背后的案件时间，不看单证内容",
+        "Reads figures, definitions and the times behind them, not documents",
+    )
+    permissions = frozenset({"figures.read", "figures.cases", "journal.read"})
+
+
+class FundOfficer(Role):
+    """Who runs the special fund."""
+
+    code, chop = "fund_officer", "财"
+    words = Words("资金管理人员", "Fund officer")
+    description = Words(
+        "拟订和公示资金分配方案，跟踪进度和绩效", "Drafts and publishes allocation plans, follows progress and targets"
+    )
+    permissions = frozenset({"figures.read", "fund.write", "fund.publish"})
+
+
+class Auditor(Role):
+    """Who checks everybody, and changes nothing."""
+
+    code, chop = "auditor", "审"
+    words = Words("审计人员", "Auditor")
+    description = Words(
+        "查看全部案件、日志和资金，不能改动", "Reads all cases, the journal and the fund; changes nothing"
+    )
+    permissions = frozenset({"figures.read", "figures.cases", "journal.read", "cases.read.all", "fund.read"})
+
+
+class Operator(Role):
+    """Who keeps the system running."""
+
+    code, chop = "operator", "运"
+    words = Words("运维人员", "Operator")
+    description = Words(
+        "查看运行状况、日志位置、投影和备份，不看单证内容",
+        "Watches health, journal, projections, backups; does not read documents",
+    )
+    permissions = frozenset({"figures.read", "journal.read", "system.operate"})
+
+
+ROLES: dict[str, type[Role]] = {
+    role.code: role
+    for role in (
+        Public,
+        Declarant,
+        ShipAgent,
+        Customs,
+        Maritime,
+        Border,
+        Port,
+        Analyst,
+        FundOfficer,
+        Auditor,
+        Operator,
+    )
+}
+
+
+def actor(user: str, organisation: str, role: str) -> Actor:
+    """The actor that an account or a key makes. Raises KeyError for a role that does not exist."""
+    return Actor(user=user, organisation=organisation, role=role, permissions=ROLES[role].permissions)

@@ -1,0 +1,19 @@
+"""The SQL of the hot path. `?` marks values; the store turns it into its own mark."""
+
+EVENT = (
+    "INSERT INTO journal_event (seq, at, recorded_at, kind, case_id, version, actor, organisation, role, body, previous, hash)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+NEW_CASE = (
+    "INSERT INTO case_row (type, number, owner, state, holder, opened, since, version, revision, title_zh, title_en, port,"
+    " facts, lanes, warnings, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+MOVED_CASE = (
+    "UPDATE case_row SET type = ?, number = ?, owner = ?, state = ?, holder = ?, opened = ?, since = ?, version = ?,"
+    " revision = ?, title_zh = ?, title_en = ?, port = ?, facts = ?, lanes = ?, warnings = ? WHERE id = ? AND version = ?"
+)
+REVISION = "INSERT INTO document_revision (case_id, number, digest, format, body, document) VALUES (?, ?, ?, ?, ?, ?)"
+ANSWERED = "INSERT INTO answered (organisation, key, digest, answer) VALUES (?, ?, ?, ?)"
+REFUSED = "INSERT INTO refused_filing (id, at, organisation, actor, type, body, findings) VALUES (?, ?, ?, ?, ?, ?, ?)"
+KNOWN = "SELECT organisation, key, digest, answer FROM answered WHERE (organisation, key) IN (VALUES {marks})"
+HEAD = "SELECT seq, hash FROM journal_event ORDER BY seq DESC LIMIT 1"
