@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from kouan.kit import BUILTINS
+
 SECRET_KEY = "only for looking at parts"
 DEBUG = True
 ALLOWED_HOSTS = ["*"]
@@ -22,7 +24,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["kouan.kit.templatetags.kit"],
+            "builtins": BUILTINS,
             "context_processors": ["django.template.context_processors.request", "kouan.kit.frame.look"],
         },
     }

@@ -1,14 +1,59 @@
 """Every part once, with invented data, in both languages: for developers to compare with."""
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from kouan.kernel.words import Words
+from kouan.kit import gallery_data as sample
+
+INKS = [
+    "ground",
+    "sheet",
+    "sunk",
+    "ink",
+    "ink-2",
+    "ink-3",
+    "edge",
+    "rule",
+    "accent",
+    "accent-wash",
+    "good",
+    "good-wash",
+    "warn",
+    "warn-wash",
+    "stop",
+    "stop-wash",
+    "mark",
+    "seal",
+    "c1",
+    "c2",
+    "c3",
+    "c4",
+    "c5",
+    "band",
+    "q1",
+    "q2",
+    "q3",
+    "q4",
+    "q5",
+]
+
+
+DESK = {
+    "groups": sample.QUEUE,
+    "changes": sample.CHANGES,
+    "rail_groups": sample.RAIL,
+    "summary": Words("4 件在您手上，1 件已超时限", "4 in your hands, 1 over its time"),
+}
 
 
 def parts(request: HttpRequest) -> HttpResponse:
     """The parts page, in the hall."""
-    return render(request, "kit/gallery.html", {})
+    page = Paginator(range(240), 24).get_page(request.GET.get("page", "2"))
+    return render(request, "kit/gallery.html", {"frame": sample.FRAME, "s": sample, "inks": INKS, "page": page})
 
 
 def desk(request: HttpRequest) -> HttpResponse:
-    """A desk with a queue."""
-    return render(request, "kit/gallery_desk.html", {})
+    """A desk with a queue: what waits for me, what changed."""
+    return render(request, "kit/gallery_desk.html", {"frame": sample.FRAME, **DESK})

@@ -11,7 +11,7 @@ from typing import Any
 from django import template
 from django.utils import timezone, translation
 from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from kouan.kernel.words import Words
 from kouan.kit import frame as frames
@@ -135,15 +135,11 @@ def glyph(kind: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def url_with(context: Any, **changes: object) -> SafeString:
-    """This page's address with some query parameters changed (None takes one away)."""
+def page_query(context: Any, number: int, name: str = "page") -> str:
+    """This page's query with another page number; all other parameters stay."""
     query = context["request"].GET.copy()
-    for name, value in changes.items():
-        if value is None:
-            query.pop(name, None)
-        else:
-            query[name] = str(value)
-    return mark_safe(conditional_escape("?" + query.urlencode()))  # noqa: S308 - escaped on this very line
+    query[name] = str(number)
+    return query.urlencode()
 
 
 def _year() -> int:
