@@ -1,0 +1,1 @@
+"""What several suites stand on: a server of PostgreSQL, a browser, files written by others."""
