@@ -18,12 +18,18 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kouan.project.settings")
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[pg.Server]:
-    """A PostgreSQL server of this run's own; `postgres.fresh()` is the address of a new database."""
+def postgres_server() -> Iterator[pg.Server]:
+    """A PostgreSQL server of this run's own: `fresh()` makes a database, `control("stop", "-m", "immediate")` a crash."""
     if pg.programs() is None:
         did_not_run("postgres", "PostgreSQL is not installed")
     with pg.server() as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def postgres(postgres_server: pg.Server) -> str:
+    """The address of that server's maintenance database; change its path for another."""
+    return postgres_server.dsn("postgres")
 
 
 @pytest.fixture(scope="session")

@@ -8,9 +8,9 @@ from tests.support.postgres import Server
 
 
 @pytest.mark.postgres
-def test_each_database_is_new(postgres: Server) -> None:
+def test_each_database_is_new(postgres_server: Server) -> None:
     """Two addresses are two databases, and both are empty."""
-    one, two = postgres.fresh(), postgres.fresh()
+    one, two = postgres_server.fresh(), postgres_server.fresh()
     with psycopg.connect(one) as connection:
         connection.execute("create table only_here (id int)")
     with psycopg.connect(two) as connection:

@@ -99,7 +99,15 @@ def count_period(start: date, counting: Counting) -> NoticePeriod:
     in_time, late = closing(last, counting.closes)
     natural = (last - start).days + 1
     return NoticePeriod(
-        first, last, (last - due).days, natural, working, in_time, late, False, working_count_provisional=working is None
+        first,
+        last,
+        (last - due).days,
+        natural,
+        working,
+        in_time,
+        late,
+        False,
+        working_count_provisional=working is None,
     )
 
 

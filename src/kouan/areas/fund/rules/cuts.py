@@ -46,7 +46,9 @@ def cut_pro_rata(
     smaller row). No row gets more than its limited request.
     """
     if cap < 0 or quantum < 1 or any(request < 0 for request in requests):
-        raise CutRefused(Words("金额不得为负，取整单位不得小于一分", "amounts must not be negative, the quantum not under one 分"))
+        raise CutRefused(
+            Words("金额不得为负，取整单位不得小于一分", "amounts must not be negative, the quantum not under one 分")
+        )
     limited = [min(request, (row_caps or {}).get(row, request)) for row, request in enumerate(requests)]
     room = cap - sum(limited[row] for row in protected)
     if room < 0:

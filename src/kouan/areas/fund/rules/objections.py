@@ -127,7 +127,9 @@ def _facts(
     }
 
 
-def _missing(objection: Objection, profile: ObjectionProfile, late_from: datetime, as_of: datetime) -> tuple[Piece, ...]:
+def _missing(
+    objection: Objection, profile: ObjectionProfile, late_from: datetime, as_of: datetime
+) -> tuple[Piece, ...]:
     asked = profile.pieces_person if objection.objector == "person" else profile.pieces_body
     later = {piece for piece, when in objection.supplied_later.items() if when < late_from and when <= as_of}
     # The name is looked at on its own row of the table.

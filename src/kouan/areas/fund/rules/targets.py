@@ -12,9 +12,7 @@ from typing import Literal
 
 import msgspec
 
-Kind = Literal[
-    "number", "ratio", "growth_yoy", "growth_cagr", "growth_base", "trend", "qualitative", "boolean", "date"
-]
+Kind = Literal["number", "ratio", "growth_yoy", "growth_cagr", "growth_base", "trend", "qualitative", "boolean", "date"]
 Cmp = Literal[">=", ">", "=", "<=", "<", "between"]
 Direction = Literal["up", "down"]
 Scope = Literal["cumulative", "per_year", "each_year"]
@@ -50,7 +48,9 @@ _DOWN = "下降|减少|降低|缩短|压缩|缩小"
 _NUMBER = r"-?\d+(?:,\d{3})*(?:\.\d+)?"
 _CHINESE = "零〇一二两三四五六七八九十百千万亿"
 _UNIT_ALIAS = {"百分比": "%", "个百分点": "pp", "百分点": "pp"}
-_DEADLINE = re.compile(r"(?P<y>\d{4})年(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?(?:底|末)?(?:之?前|以前)(?:完成|建成|投入使用|办结)?")
+_DEADLINE = re.compile(
+    r"(?P<y>\d{4})年(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?(?:底|末)?(?:之?前|以前)(?:完成|建成|投入使用|办结)?"
+)
 _TREND = re.compile(rf"(?P<how>逐年|持续|稳步|逐步|不断)(?:(?P<up>{_UP})|(?P<down>{_DOWN}))")
 _SCOPES: tuple[tuple[str, Scope], ...] = (
     (r"(?:[一二三四五六七八九十\d]+年)?累计", "cumulative"),
@@ -112,7 +112,12 @@ def _measured(printed: str, text: str) -> Target:
 
 
 def _built(
-    printed: str, found: re.Match[str], cmp: Cmp | None, scope: Scope | None, growth: re.Match[str] | None, findings: list[str]
+    printed: str,
+    found: re.Match[str],
+    cmp: Cmp | None,
+    scope: Scope | None,
+    growth: re.Match[str] | None,
+    findings: list[str],
 ) -> Target:
     number, unit = _counted(found["a"], found["ua"] or found["ub"] or "", findings)
     second = _counted(found["b"], found["ub"] or found["ua"] or "", [])[0] if found["b"] else None
