@@ -79,6 +79,13 @@ def follow(
 def _follow_chunk(
     store: Store, connection: Any, projection: Projection, now: dt.datetime, chunk: int
 ) -> tuple[Progress, int]:
+    faults: tuple[type[Exception], ...] = (
+        ValueError,
+        LookupError,
+        msgspec.MsgspecError,
+        *store.conflict,
+        *store.failure,
+    )
     store.begin(connection)
     row = connection.execute(store.sql("SELECT seq FROM journal_cursor WHERE name = ?"), [projection.name]).fetchone()
     seq = row[0] if row else 0
@@ -90,7 +97,7 @@ def _follow_chunk(
             seq = entries[-1].seq
         _mark(store, connection, Progress(projection.name, seq), now)
         connection.execute("COMMIT")
-    except (*store.conflict, *store.failure, ValueError, LookupError, msgspec.MsgspecError) as fault:
+    except faults as fault:
         connection.execute("ROLLBACK")
         stopped = Progress(projection.name, row[0] if row else 0, f"{type(fault).__name__}: {fault}")
         _mark(store, connection, stopped, now)

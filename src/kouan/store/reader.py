@@ -34,7 +34,7 @@ class Reader:
     def __init__(self, store: Store) -> None:
         self.connections = Connections(store)
 
-    def case(self, id: str) -> Case | None:  # noqa: A002 -- the case's id is called id
+    def case(self, id: str) -> Case | None:
         """Where a case stands, or None."""
         rows = self.connections.query(f"SELECT {CASE} FROM case_row WHERE id = ?", [id])  # noqa: S608 -- constant columns
         return case_of(rows[0]) if rows else None
@@ -116,4 +116,4 @@ def case_of(row: Row) -> Case:
 def entry_of(row: Row) -> Entry:
     """A journal entry from its row."""
     *head, body, previous, hashed = row
-    return Entry(*head, msgspec.Raw(body.encode()), bytes(previous), bytes(hashed))
+    return Entry(*(*head, msgspec.Raw(body.encode()), bytes(previous), bytes(hashed)))

@@ -44,6 +44,7 @@ class Writer:
 
     def __init__(self, store: Store, *, waiting: int = 10_000, batch: int = 512) -> None:
         self.store, self.batch = store, batch
+        self._refusals: tuple[type[Exception], ...] = (*store.conflict, Conflict)
         self._queue: queue.Queue[tuple[Ticket, Done] | None] = queue.Queue(maxsize=waiting)
         self._connection: Any = None
         self._head: tuple[int, bytes] = (0, GENESIS)
@@ -150,7 +151,7 @@ class Writer:
         try:
             for i, answer in zip(fresh, self._append(connection, [units[i] for i in fresh]), strict=True):
                 results[i] = Receipt(answer)
-        except (*self.store.conflict, Conflict):
+        except self._refusals:
             self._head = head
             connection.execute("ROLLBACK TO SAVEPOINT units")
             for i in fresh:
@@ -168,7 +169,7 @@ class Writer:
         connection.execute("SAVEPOINT one")
         try:
             (answer,) = self._append(connection, [unit])
-        except (*self.store.conflict, Conflict) as refused:
+        except self._refusals as refused:
             self._head = head
             connection.execute("ROLLBACK TO SAVEPOINT one")
             return refused if isinstance(refused, Conflict) else Conflict("version-taken")
