@@ -6,7 +6,7 @@ Operations are plain functions: time and actor are arguments; they return a `Ste
 import base64
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, Literal, Protocol
 
 import msgspec
@@ -25,19 +25,41 @@ class Whole(msgspec.Struct, frozen=True):
     state: str
 
 
+OWN_LANE = "lane"
+"""As the holder of a lane's state: the agency whose lane it is."""
+
+
 class Lanes(msgspec.Struct, frozen=True, kw_only=True):
-    """Agencies that decide side by side on one case, each by the same machine; the first line of `whole` that fits wins."""
+    """Agencies that decide side by side on one case, each by the same machine; the first line of `whole` that fits wins.
+
+    A new revision sends every lane in `answered` back to its start, and those in `reopened` where it touches the agency's
+    own fields. `touches` names these agencies from the document before and after; without it, all of them.
+    """
 
     machine: Machine
     agencies: tuple[str, ...]
     whole: Sequence[Whole]
     open_in: tuple[str, ...]
+    answered: tuple[str, ...] = ()
+    reopened: tuple[str, ...] = ()
+    touches: Callable[[Any, Any], Collection[str]] | None = None
 
     def summed_up(self, states: Mapping[str, str]) -> str | None:
         """The state of the whole, or None where no line fits."""
         quantifiers = {"any": any, "all": all}
         fits = (w for w in self.whole if quantifiers[w.when](states[a] == w.lane for a in self.agencies))
         return next((w.state for w in fits), None)
+
+    def to_decide_again(self, states: Mapping[str, str], before: object, after: object) -> tuple[str, ...]:
+        """The agencies that a new revision asks again. Where the one before is not at hand, it touches all."""
+        touched = self.touches(before, after) if self.touches and before is not None else self.agencies
+        asks = {*self.answered}, {*self.answered, *self.reopened}
+        return tuple(a for a in self.agencies if states[a] in asks[a in touched])
+
+    def holders(self, states: Mapping[str, str]) -> str:
+        """Who has something to do in the lanes: roles, a blank between them, in the order of the agencies."""
+        held = {a: self.machine.states[self.machine.at(states[a])].holder for a in self.agencies}
+        return " ".join(dict.fromkeys(a if role == OWN_LANE else role for a, role in held.items() if role))
 
 
 class Lane(msgspec.Struct, frozen=True):
@@ -48,7 +70,10 @@ class Lane(msgspec.Struct, frozen=True):
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):
-    """One document on its way. `version` counts its events; times are stamps (UTC text); `owner` is who filed it."""
+    """One document on its way. `version` counts its events; times are stamps (UTC text); `owner` is who filed it.
+
+    `holder` is the role that has the ball; where agencies decide side by side it may be several, a blank between them.
+    """
 
     id: str
     type: str
@@ -124,7 +149,7 @@ def lodge(
         number=facts.get("number", ""),
         owner=actor.organisation,
         state=machine.start.value,
-        holder=machine.states[machine.start].holder,
+        holder=_holder(of, machine.start.value, lanes),
         opened=at,
         since=at,
         title=of.titled(document),
@@ -137,44 +162,62 @@ def lodge(
 
 
 def amend(
-    *, of: CaseType, case: Case, document: object, body: bytes, actor: Actor, at: str, reason: str = ""
+    *,
+    of: CaseType,
+    case: Case,
+    document: object,
+    body: bytes,
+    actor: Actor,
+    at: str,
+    reason: str = "",
+    before: object = None,
 ) -> Step:
-    """Put a new revision in the place of the one before. Raises `Refused` where that is not open to this actor now."""
+    """Put a new revision in the place of the one before. Raises `Refused` where that is not open to this actor now.
+
+    `before` is the document of the revision before: with it, only the agencies whose fields changed decide again.
+    """
     machine = of.machine
     if machine.amended is None or machine.at(case.state) not in machine.amend_in:
         raise Refused("amend-not-open", Words("当前状态下不能修改", "The document can not be amended in this state"))
     if actor.role not in machine.lodge_by or actor.organisation != case.owner:
         raise Refused("role-may-not", _may_not(actor, Words("修改", "amend")))
     facts = of.facts(document)
+    again, case = _ask_again(of, case, before, document, at)
     made = msgspec.structs.replace(
         case,
-        version=case.version + 1,
         revision=case.revision + 1,
         number=facts.get("number", case.number),
         facts=facts,
         title=of.titled(document),
     )
-    return Step(machine.amended(revision=made.revision, digest=digest(body), facts=facts, reason=reason), made, body)
+    fact = machine.amended(revision=made.revision, digest=digest(body), facts=facts, reason=reason, reopened=again)
+    return Step(fact, made, body)
 
 
-def decide(
-    *, of: CaseType, case: Case, action: str, actor: Actor, at: str, reason: str = ""
-) -> Step:
+def _ask_again(of: CaseType, case: Case, before: object, after: object, at: str) -> tuple[tuple[str, ...], Case]:
+    """The agencies that a new revision asks again, and the case one version on with their lanes back at the start."""
+    lanes = of.lanes
+    if lanes is None or case.state not in lanes.open_in:
+        return (), _moved(of, case, case.state, case.lanes, at)
+    states = {a: lane.state for a, lane in case.lanes.items()}
+    again = lanes.to_decide_again(states, before, after)
+    asked = {**case.lanes, **{a: Lane(lanes.machine.start.value, at) for a in again}}
+    return again, _moved(of, case, _whole(lanes, case, asked), asked, at)
+
+
+def decide(*, of: CaseType, case: Case, action: str, actor: Actor, at: str, reason: str = "") -> Step:
     """Take one step of the machine, or of the actor's lane in it. Raises `Refused` where it is not open to this actor now."""
     lane = _lane_of(of, action, actor)
     machine = of.lanes.machine if of.lanes and lane else of.machine
     _may(machine, action, actor, case, reason)
     if lane and of.lanes:
         return _decide_lane(of, of.lanes, case, action, lane, at, reason)
-    after = machine.next(case.state, action)
-    moved = _moved(of.machine, case, after.value, at)
-    event = machine.actions[action].event(action=action, before=case.state, after=after.value, reason=reason)
-    return Step(event, moved)
+    after = machine.next(case.state, action).value
+    event = machine.actions[action].event(action=action, before=case.state, after=after, reason=reason)
+    return Step(event, _moved(of, case, after, case.lanes, at))
 
 
-def _decide_lane(
-    of: CaseType, lanes: Lanes, case: Case, action: str, lane: str, at: str, reason: str
-) -> Step:
+def _decide_lane(of: CaseType, lanes: Lanes, case: Case, action: str, lane: str, at: str, reason: str) -> Step:
     if case.state not in lanes.open_in:
         raise Refused(
             "action-not-open", Words("整体状态下各单位暂不能决定", "The agencies can not decide in this state")
@@ -182,16 +225,34 @@ def _decide_lane(
     before = case.lanes[lane].state
     after = lanes.machine.next(before, action).value
     decided = {**case.lanes, lane: Lane(after, at)}
-    whole = lanes.summed_up({a: state.state for a, state in decided.items()}) or case.state
-    moved = msgspec.structs.replace(_moved(of.machine, case, whole, at), lanes=decided)
-    event = lanes.machine.actions[action].event(action=action, before=before, after=after, reason=reason, lane=lane)
-    return Step(event, moved)
+    whole = _whole(lanes, case, decided)
+    event = lanes.machine.actions[action].event(
+        action=action, before=before, after=after, reason=reason, lane=lane, whole=whole
+    )
+    return Step(event, _moved(of, case, whole, decided, at))
 
 
-def _moved(machine: Machine, case: Case, after: str, at: str) -> Case:
-    holder = machine.states[machine.at(after)].holder
-    since = case.since if after == case.state else at
-    return msgspec.structs.replace(case, version=case.version + 1, state=after, holder=holder, since=since)
+def _whole(lanes: Lanes, case: Case, decided: Mapping[str, Lane]) -> str:
+    return lanes.summed_up({a: lane.state for a, lane in decided.items()}) or case.state
+
+
+def _moved(of: CaseType, case: Case, after: str, lanes: dict[str, Lane], at: str) -> Case:
+    return msgspec.structs.replace(
+        case,
+        version=case.version + 1,
+        state=after,
+        holder=_holder(of, after, lanes),
+        since=case.since if after == case.state else at,
+        lanes=lanes,
+    )
+
+
+def _holder(of: CaseType, state: str, lanes: Mapping[str, Lane]) -> str:
+    """The state's own holder, or else whoever the lanes wait for while they are open."""
+    holder = of.machine.states[of.machine.at(state)].holder
+    if holder or of.lanes is None or state not in of.lanes.open_in:
+        return holder
+    return of.lanes.holders({a: lane.state for a, lane in lanes.items()})
 
 
 def _lane_of(of: CaseType, action: str, actor: Actor) -> str:
@@ -236,5 +297,6 @@ def open_to(of: CaseType, case: Case, actor: Actor) -> list[str]:
     mine = [a for a in machine.open_actions(case.state) if actor.role in machine.actions[a].by]
     mine = mine if _concerns(machine, actor, case) else []
     if of.lanes and actor.role in of.lanes.agencies and case.state in of.lanes.open_in:
-        mine += of.lanes.machine.open_actions(case.lanes[actor.role].state)
+        lane = of.lanes.machine
+        mine += [a for a in lane.open_actions(case.lanes[actor.role].state) if actor.role in lane.actions[a].by]
     return mine

@@ -32,22 +32,30 @@ class Lodged(Event, frozen=True, kw_only=True):
 
 
 class Amended(Event, frozen=True, kw_only=True):
-    """A new revision of the document took the place of the one before; both are kept."""
+    """A new revision of the document took the place of the one before; both are kept. `reopened` names the agencies
+    that have to decide again for it.
+    """
 
     revision: int
     digest: str
     facts: dict[str, str] = {}
     reason: str = ""
+    reopened: tuple[str, ...] = ()
 
 
 class Decided(Event, frozen=True, kw_only=True):
-    """Somebody who may decided something on the case. `lane` names the agency where several decide side by side."""
+    """Somebody who may decided something on the case.
+
+    Where several decide side by side, `lane` names the agency, `before` and `after` are its own, and `whole` is the state
+    that the case has after it.
+    """
 
     action: str
     before: str
     after: str
     reason: str = ""
     lane: str = ""
+    whole: str = ""
 
 
 class Entry(msgspec.Struct, frozen=True, array_like=True):

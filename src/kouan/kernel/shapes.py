@@ -28,6 +28,7 @@ KINDS: Mapping[type, Kind] = {
 }
 
 
+@typing.dataclass_transform(frozen_default=True, field_specifiers=(msgspec.field,))
 class Shape(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The base of every document and part of one: frozen, and a field it does not know is a fault, never dropped."""
 
@@ -44,6 +45,7 @@ class Field(msgspec.Struct, frozen=True):
     limits: Mapping[str, Any] = {}
     shape: type[msgspec.Struct] | None = None
     default: Any = None
+    personal: bool = False
 
 
 @functools.cache
@@ -72,6 +74,7 @@ def _field(shape: type[msgspec.Struct], f: msgspec.structs.FieldInfo, hint: Any)
         limits=_limits(metas[0]),
         shape=inner_shape,
         default=None if f.required or f.default is msgspec.NODEFAULT else f.default,
+        personal=extra.get("personal", False),
     )
 
 

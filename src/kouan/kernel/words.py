@@ -26,15 +26,19 @@ class Words(msgspec.Struct, frozen=True):
         return f"{self.zh} {self.en}"
 
 
-def label(zh: str, en: str, *, codes: str = "", hint: Words | None = None, **limits: Any) -> msgspec.Meta:
+def label(
+    zh: str, en: str, *, codes: str = "", hint: Words | None = None, personal: bool = False, **limits: Any
+) -> msgspec.Meta:
     """Name a field in both languages.
 
     `limits` are msgspec's own (`min_length`, `ge`, `pattern`); `codes` names the code list that the value is from;
-    `hint` is one more sentence under the field.
+    `hint` is one more sentence under the field; what is `personal` never gets into the journal or a queue's line.
     """
     extra: dict[str, Any] = {"words": Words(zh, en)}
     if codes:
         extra["codes"] = codes
     if hint:
         extra["hint"] = hint
+    if personal:
+        extra["personal"] = True
     return msgspec.Meta(title=f"{zh} {en}", extra=extra, **limits)

@@ -44,7 +44,7 @@ class CaseRow(models.Model):
     number = models.CharField(max_length=80, blank=True)
     owner = models.CharField(max_length=40)
     state = models.CharField(max_length=40)
-    holder = models.CharField(max_length=20, blank=True)
+    holder = models.CharField(max_length=80, blank=True)
     opened = models.CharField(max_length=STAMP)
     since = models.CharField(max_length=STAMP)
     version = models.IntegerField()

@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
                 ('number', models.CharField(blank=True, max_length=80)),
                 ('owner', models.CharField(max_length=40)),
                 ('state', models.CharField(max_length=40)),
-                ('holder', models.CharField(blank=True, max_length=20)),
+                ('holder', models.CharField(blank=True, max_length=80)),
                 ('opened', models.CharField(max_length=27)),
                 ('since', models.CharField(max_length=27)),
                 ('version', models.IntegerField()),

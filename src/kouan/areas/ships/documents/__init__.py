@@ -1,0 +1,1 @@
+"""The documents of a ship's call, one file each."""

@@ -1,0 +1,115 @@
+"""The shape of the general declaration (FAL form 1). Field lengths are those of the EMSWe and EDIFACT D.24A messages."""
+
+import datetime as dt
+from decimal import Decimal
+from importlib.resources import files
+from typing import Annotated
+
+from kouan.kernel.codes import read_folder
+from kouan.kernel.shapes import Shape
+from kouan.kernel.words import label
+
+CODES = read_folder(files("kouan.areas.ships") / "codes")
+
+Metres = Decimal
+
+
+class Ship(Shape):
+    """The ship, as her certificates call her."""
+
+    name: Annotated[str, label("船名", "Ship name", min_length=1, max_length=70)]
+    imo: Annotated[str | None, label("IMO编号", "IMO number", max_length=12)]
+    call_sign: Annotated[str, label("呼号", "Call sign", max_length=10)]
+    flag: Annotated[str, label("船旗", "Flag", codes="flag_states", max_length=3)]
+    ship_type: Annotated[str, label("船舶种类", "Ship type", codes="ship_types")]
+    gross_tonnage: Annotated[int, label("总吨", "Gross tonnage", ge=1, le=500_000)]
+    net_tonnage: Annotated[int, label("净吨", "Net tonnage", ge=0, le=500_000)]
+    length_overall: Annotated[Metres, label("总长（米）", "Length overall (m)")]
+    draught_fore: Annotated[Metres | None, label("艏吃水（米）", "Draught fore (m)")] = None
+    draught_aft: Annotated[Metres | None, label("艉吃水（米）", "Draught aft (m)")] = None
+    mmsi: Annotated[str | None, label("MMSI", "MMSI", max_length=12)] = None
+    registry_number: Annotated[str, label("国籍证书编号", "Certificate of registry, number", max_length=35)] = ""
+    registry_date: Annotated[dt.date | None, label("国籍证书签发日期", "Certificate of registry, date")] = None
+
+
+class Purpose(Shape):
+    """One purpose of the call."""
+
+    code: Annotated[str, label("目的", "Purpose", codes="call_purposes")]
+
+
+class Voyage(Shape):
+    """Where from, where to, when, what for. Times are instants with their offset."""
+
+    port: Annotated[str, label("抵达港", "Port of call", codes="ship_ports")]
+    number_in: Annotated[str, label("进口航次", "Voyage inward", min_length=1, max_length=17)]
+    eta: Annotated[dt.datetime, label("预计抵港时间", "ETA", tz=True)]
+    etd: Annotated[dt.datetime, label("预计离港时间", "ETD", tz=True)]
+    last_port: Annotated[str, label("上一港", "Last port", max_length=8)]
+    left_last_port: Annotated[dt.datetime, label("离上一港时间", "Departure from last port", tz=True)]
+    next_port: Annotated[str, label("下一港", "Next port", max_length=8)]
+    purposes: Annotated[tuple[Purpose, ...], label("靠港目的", "Purposes of call", min_length=1, max_length=9)]
+    next_port_eta: Annotated[dt.datetime | None, label("预计抵下一港时间", "ETA at next port", tz=True)] = None
+    number_out: Annotated[str, label("出口航次", "Voyage outward", max_length=17)] = ""
+    berth: Annotated[str, label("拟靠泊位", "Berth", max_length=70)] = ""
+    brief: Annotated[str, label("航程简述", "Brief particulars of voyage", max_length=512)] = ""
+
+
+class Master(Shape):
+    """The master, on whose responsibility the declaration is made. A single name is a name."""
+
+    given_names: Annotated[str, label("船长名", "Master, given names", personal=True, max_length=70)]
+    family_name: Annotated[str, label("船长姓", "Master, family name", personal=True, max_length=70)] = ""
+
+
+class Agent(Shape):
+    """The ship's agent, who declares under mandate."""
+
+    code: Annotated[str, label("代理统一社会信用代码", "Agent, unified social credit code", max_length=18)]
+    name: Annotated[str, label("船舶代理", "Ship's agent", min_length=1, max_length=70)]
+    contact: Annotated[str, label("联系方式", "Contact", personal=True, max_length=70)] = ""
+
+
+class Persons(Shape):
+    """How many are on board when the ship arrives."""
+
+    crew: Annotated[int, label("船员人数", "Crew", ge=0, le=9_999)]
+    passengers: Annotated[int, label("旅客人数", "Passengers", ge=0, le=99_999)]
+    on_board: Annotated[int, label("船上总人数", "Persons on board", ge=0, le=99_999)]
+
+
+class NilStatements(Shape):
+    """For each of ten things: none on board (asserted), or listed apart. Silence is neither."""
+
+    cargo: Annotated[str | None, label("货物", "Cargo", codes="nil_statements")] = None
+    unmanifested_cargo: Annotated[str | None, label("舱单外货物", "Unmanifested cargo", codes="nil_statements")] = None
+    dangerous_goods: Annotated[str | None, label("危险货物", "Dangerous goods", codes="nil_statements")] = None
+    weapons: Annotated[str | None, label("武器", "Weapons", codes="nil_statements")] = None
+    ammunition: Annotated[str | None, label("弹药", "Ammunition", codes="nil_statements")] = None
+    animals: Annotated[str | None, label("动物", "Animals", codes="nil_statements")] = None
+    stowaways: Annotated[str | None, label("偷渡人员", "Stowaways", codes="nil_statements")] = None
+    passengers: Annotated[str | None, label("旅客", "Passengers", codes="nil_statements")] = None
+    waste: Annotated[str | None, label("拟交付的污染物", "Waste to deliver", codes="nil_statements")] = None
+    illness: Annotated[str | None, label("死亡或患病", "Death or illness", codes="nil_statements")] = None
+
+
+class Security(Shape):
+    """The ship's security level and her security certificate."""
+
+    level: Annotated[int, label("船舶保安等级", "Ship security level", ge=1, le=3)]
+    certificate: Annotated[str, label("保安证书", "Security certificate", codes="issc_kinds")]
+    expires: Annotated[dt.date | None, label("保安证书有效期至", "Security certificate expires")] = None
+
+
+class ShipCall(Shape):
+    """One call of one ship: FAL form 1 and what the Chinese forms ask beside it."""
+
+    ship: Annotated[Ship, label("船舶", "Ship")]
+    voyage: Annotated[Voyage, label("航次", "Voyage")]
+    persons: Annotated[Persons, label("船上人员", "Persons on board")]
+    cargo: Annotated[str, label("货物概况", "Cargo in words", max_length=256)]
+    nil: Annotated[NilStatements, label("无项声明", "Nil declarations")]
+    security: Annotated[Security, label("保安", "Security")]
+    master: Annotated[Master, label("船长", "Master")]
+    agent: Annotated[Agent, label("代理", "Agent")]
+    remarks: Annotated[str, label("备注", "Remarks", max_length=512)] = ""
