@@ -1,6 +1,7 @@
 """The checks of the general declaration: each says its rule, the law it rests on, and how sure we are of that law."""
 
 import datetime as dt
+import itertools
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -175,7 +176,7 @@ def place_code(call: ShipCall, _: dt.date) -> Iterator[Fault]:
 def order_of_times(call: ShipCall, _: dt.date) -> Iterator[Fault]:
     names = ("left_last_port", "eta", "etd", "next_port_eta")
     words = {f.name: f.words for f in fields(Voyage)}
-    for first, then in zip(names, names[1:], strict=False):
+    for first, then in itertools.pairwise(names):
         earlier, later = getattr(call.voyage, first), getattr(call.voyage, then)
         if later is not None and earlier >= later:
             zh = f"{words[then].zh}不晚于{words[first].zh}"
