@@ -2,7 +2,8 @@
 
 Usage: translations.py FOLDER... Prints one line a finding and leaves with 1.
 In a template text belongs into `{% w "中文" "English" %}`; what is the same in every language (a code, a unit, a name)
-goes inside an element with `translate="no"` or a `lang` of its own, or `<code>`, `<kbd>`, `<samp>`.
+goes inside an element with `translate="no"` or a `lang` of its own, or `<code>`, `<kbd>`,
+`<samp>`, `class="id"`.
 """
 
 import ast
@@ -41,7 +42,8 @@ class Reader(HTMLParser):
                     self.hear(value or "")
         names = dict(attrs)
         own_language = tag != "html" and "lang" in names
-        opens_silence = tag in SILENT or own_language or names.get("translate") == "no"
+        code = "id" in (names.get("class") or "").split()  # the look's class for numbers of cases, containers, digests
+        opens_silence = tag in SILENT or own_language or code or names.get("translate") == "no"
         if tag not in VOID and (self.silent or opens_silence):
             self.silent.append(tag)
 
