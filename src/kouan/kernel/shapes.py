@@ -147,7 +147,7 @@ def _examine_rows(value: object, field: Field, path: str) -> Iterator[Finding]:
 def _examine_value(value: object, field: Field, shape: type[msgspec.Struct], path: str) -> Iterator[Finding]:
     hint = typing.get_type_hints(shape, include_extras=True)[field.name]
     try:
-        msgspec.convert(value, type=hint, strict=True, str_keys=True, builtin_types=(Decimal, dt.date, dt.datetime))
+        msgspec.convert(value, type=hint, strict=True, str_keys=True)
     except msgspec.ValidationError as fault:
         yield _fault("value-unfit", path, _why(value, field, str(fault)))
 
