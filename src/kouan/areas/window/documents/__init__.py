@@ -1,0 +1,1 @@
+"""The document types of the window: one file makes one type."""

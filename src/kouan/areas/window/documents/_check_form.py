@@ -1,0 +1,280 @@
+"""Checks of form: what must be filled in, which codes exist, how long a number may be."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+import msgspec
+
+from kouan.areas.window.codes import LISTS
+from kouan.kernel.documents import Fault, check
+from kouan.kernel.parties import is_uscc
+from kouan.kernel.shapes import fields
+from kouan.kernel.words import Words
+
+from ._law import CREDIT_CODE, DATA_SET, FILLING_IN, TWO_STEP, fault
+from ._parts import Declaration, Party
+
+SUMMARY = "5"
+"""`filing` of the first of the two steps (概要申报)."""
+
+_HEAD_FULL = (
+    "customs_office",
+    "border_office",
+    "trading_country",
+    "partner_country",
+    "partner_port",
+    "border_port",
+    "deal_terms",
+    "packing",
+    "packages",
+    "gross_weight",
+    "net_weight",
+    "levy_nature",
+)
+_HEAD_SUMMARY = ("trade_mode", "transport_mode", "means_of_transport", "bill_number")
+_LINE_FULL = ("unit_price", "first_quantity", "first_unit", "destination_country", "district", "duty_mode")
+_LINE_SUMMARY = ("quantity", "unit", "total", "currency", "origin_country")
+_NO_CROSSING_NEEDS_NONE = ("means_of_transport", "bill_number")
+NO_CROSSING = frozenset("0178WXYZ")
+"""Modes of transport in which nothing crosses the border."""
+
+
+def _empty(part: msgspec.Struct, names: tuple[str, ...], path: str = "") -> Iterator[Fault]:
+    words = {f.name: f.words for f in fields(type(part))}
+    for name in names:
+        if getattr(part, name) in (None, ""):
+            yield fault(f"{path}{name}", f"申报时必填：{words[name].zh}", f"Required: {words[name].en}")
+
+
+def _party(party: Party, path: str) -> Iterator[Fault]:
+    if not party.name:
+        yield fault(f"{path}.name", "申报时必填：名称", "Required: name")
+    if not party.code and not party.scc:
+        yield fault(f"{path}.code", "两种编码至少填一种", "Fill in at least one of the two codes")
+
+
+@check(
+    "WIN-F-001",
+    Words("一次申报和完整申报须填齐全部必填栏目", "A full declaration fills in all required fields"),
+    basis=DATA_SET,
+    standing="secondary",
+    fields=(*_HEAD_FULL, "trader", "owner", "agent", "goods"),
+)
+def required_in_full(d: Declaration, on: dt.date) -> Iterator[Fault]:
+    """What the data set requires at submission, beyond what a summary needs."""
+    if d.filing != SUMMARY:
+        yield from _rest(d)
+
+
+def _rest(d: Declaration) -> Iterator[Fault]:
+    yield from _empty(d, _HEAD_FULL)
+    for name in ("trader", "owner", "agent"):
+        yield from _party(getattr(d, name), name)
+    for number, line in enumerate(d.goods):
+        yield from _empty(line, _LINE_FULL, f"goods[{number}].")
+
+
+@check(
+    "WIN-F-002",
+    Words("任何申报都须有概要申报的九项内容", "Every declaration has the nine data of a summary"),
+    basis=TWO_STEP,
+    standing="to-verify",
+    fields=("trader", *_HEAD_SUMMARY, "goods"),
+)
+def required_in_summary(d: Declaration, on: dt.date) -> Iterator[Fault]:
+    """Domestic party, transport, bill, mode; and of each line name, code, quantity, price, origin."""
+    if not (d.trader.code or d.trader.scc):
+        yield fault("trader.code", "境内收发货人编码至少填一种", "The domestic party has at least one code")
+    exempt = _NO_CROSSING_NEEDS_NONE if d.transport_mode in NO_CROSSING else ()
+    yield from _empty(d, tuple(n for n in _HEAD_SUMMARY if n not in exempt))
+    for number, line in enumerate(d.goods):
+        yield from _empty(line, _LINE_SUMMARY, f"goods[{number}].")
+
+
+@check(
+    "WIN-F-003",
+    Words("概要申报须在运输工具申报进境之日起14日内补齐完整申报", "A summary is completed within 14 days of entry"),
+    basis=TWO_STEP,
+    standing="to-verify",
+    fields=("filing",),
+    severity="warning",
+)
+def summary_to_complete(d: Declaration, on: dt.date) -> Iterator[Fault]:
+    """One warning that names the fields still empty."""
+    if d.filing == SUMMARY:
+        missing = [f.path for f in _rest(d)]
+        if missing:
+            names = "、".join(missing[:8]) + ("……" if len(missing) > 8 else "")
+            yield fault(
+                "filing",
+                f"完整申报时还须补填 {len(missing)} 项：{names}",
+                f"{len(missing)} fields are still to be filled in for the complete declaration: {names}",
+            )
+
+
+def _coded(part: msgspec.Struct, path: str = "") -> Iterator[tuple[str, str, str]]:
+    """Path, list and value of every coded field in a part and in what it holds."""
+    for f in fields(type(part)):
+        value = getattr(part, f.name)
+        if f.codes and value:
+            yield f"{path}{f.name}", f.codes, value
+        elif f.kind == "part" and value is not None:
+            yield from _coded(value, f"{path}{f.name}.")
+        elif f.kind == "rows":
+            for number, row in enumerate(value):
+                yield from _coded(row, f"{path}{f.name}[{number}].")
+
+
+@check(
+    "WIN-F-004",
+    Words("代码须在申报当日有效的代码表内", "A code stands in its list on the day of filing"),
+    basis=DATA_SET,
+    standing="secondary",
+    fields=("trade_mode", "transport_mode", "goods"),
+)
+def codes_exist(d: Declaration, on: dt.date) -> Iterator[Fault]:
+    """Lists that are not public (offices, ports, districts) are checked for form only."""
+    for path, name, value in _coded(d):
+        if LISTS[name].on(value, on) is None:
+            past = "已失效" if value in LISTS[name] else "不存在"
+            lapsed = "is no longer valid" if value in LISTS[name] else "does not exist"
+            yield fault(path, f"代码 {value} 在代码表 {name} 中{past}", f"Code {value} {lapsed} in the list {name}")
+
+
+_FORMS: Mapping[str, tuple[int, ...]] = {
+    "customs_office": (4,),
+    "border_office": (4,),
+    "record_number": (12,),
+    "partner_port": (6,),
+}
+
+
+@check(
+    "WIN-F-005",
+    Words("关区4位数字，备案号12位，港口6位，商品编号10位", "Offices have 4 digits, records 12 characters, codes 10"),
+    basis=DATA_SET,
+    standing="secondary",
+    fields=(*_FORMS, "goods"),
+)
+def numbers_have_their_form(d: Declaration, on: dt.date) -> Iterator[Fault]:
+    """A code whose list is not public is held to its length and alphabet."""
+    for name, lengths in _FORMS.items():
+        value: str = getattr(d, name)
+        digits = name.endswith("_office")
+        if value and (len(value) not in lengths or not (value.isdecimal() if digits else value.isalnum())):
+            yield fault(name, f"应为 {lengths[0]} 位{'数字' if digits else '字母或数字'}", f"{lengths[0]} characters")
+    lengths = (6, 8, 10) if d.filing == SUMMARY else (10,)
+    for number, line in enumerate(d.goods):
+        if not line.commodity_code.isdecimal() or len(line.commodity_code) not in lengths:
+            path = f"goods[{number}].commodity_code"
+            yield fault(path, f"商品编号应为 {lengths[-1]} 位数字", f"The commodity code has {lengths[-1]} digits")
+
+
+def _decimals(part: msgspec.Struct, path: str = "") -> Iterator[tuple[str, Decimal]]:
+    for f in fields(type(part)):
+        value = getattr(part, f.name)
+        if isinstance(value, Decimal):
+            yield f"{path}{f.name}", value
+        elif f.kind == "part" and value is not None:
+            yield from _decimals(value, f"{path}{f.name}.")
+        elif f.kind == "rows":
+            for number, row in enumerate(value):
+                yield from _decimals(row, f"{path}{f.name}[{number}].")
+
+
+@check(
+    "WIN-F-006",
+    Words(
+        "数量、重量和金额为有限正数，整数至多14位、小数至多5位", "Amounts are finite, not negative, of 14 and 5 digits"
+    ),
+    basis=DATA_SET,
+    standing="secondary",
+    fields=("gross_weight", "net_weight", "goods"),
+)
+def amounts_have_their_form(d: Declaration, on: dt.date) -> Iterator[Fault]:
+    """Other costs alone may be negative: a deduction (to verify)."""
+    for path, value in _decimals(d):
+        if not value.is_finite():
+            yield fault(path, "不是有限的数", "Not a finite number")
+        elif value < 0 and path != "other_costs.amount":
+            yield fault(path, "不能为负数", "May not be negative")
+        elif value.adjusted() > 13 or int(value.normalize().as_tuple().exponent) < -5:
+            yield fault(path, "整数至多14位，小数至多5位", "At most 14 digits before the point and 5 after it")
+
+
+@check(
+    "WIN-X-040",
+    Words(
+        "统一社会信用代码为18位且校验位正确", "A unified social credit code has 18 characters and its check character"
+    ),
+    basis=CREDIT_CODE,
+    standing="official",
+    fields=("trader.scc", "owner.scc", "agent.scc"),
+)
+def credit_codes_hold(d: Declaration, on: dt.date) -> Iterator[Fault]:
+    """The consuming or producing unit may say NO where it has none."""
+    for name in ("trader", "owner", "agent"):
+        code = getattr(d, name).scc
+        if code and not is_uscc(code) and not (name == "owner" and code == "NO"):
+            yield fault(
+                f"{name}.scc", f"统一社会信用代码 {code} 的长度或校验位不对", f"{code} fails its check character"
+            )
+
+
+@check(
+    "WIN-X-041",
+    Words("海关备案编码为10位，前4位为关区", "A customs registration code has 10 characters, the first four an office"),
+    basis=FILLING_IN,
+    standing="to-verify",
+    fields=("trader.code", "agent.code"),
+    severity="warning",
+)
+def registration_codes_hold(d: Declaration, on: dt.date) -> Iterator[Fault]:
+    """Codes of other administrations are kept and reported."""
+    for name in ("trader", "agent"):
+        code = getattr(d, name).code
+        if code and (len(code) != 10 or not code[:4].isdecimal()):
+            yield fault(f"{name}.code", f"海关备案编码 {code} 不是10位", f"{code} is not a code of 10 characters")
+
+
+@check(
+    "WIN-X-043",
+    Words("消费使用/生产销售单位填编码或NO，编码与名称同填", "The owner has a code or NO, and a name beside the code"),
+    basis=FILLING_IN,
+    standing="to-verify",
+    fields=("owner.code", "owner.scc", "owner.name"),
+    severity="warning",
+)
+def owner_is_named(d: Declaration, on: dt.date) -> Iterator[Fault]:
+    """A code without a name, or a name without a code."""
+    has_code = bool(d.owner.code or d.owner.scc)
+    if has_code != bool(d.owner.name):
+        yield fault("owner", "编码与名称应同时填写", "Code and name belong together")
+
+
+@check(
+    "WIN-X-081",
+    Words("单据类型的步骤位只能为空、0、5或6", "The step of filing is empty, 0, 5 or 6"),
+    basis=DATA_SET,
+    standing="secondary",
+    fields=("filing",),
+)
+def step_is_known(d: Declaration, on: dt.date) -> Iterator[Fault]:
+    """Position 3 of the element Type."""
+    if d.filing not in ("", "0", SUMMARY, "6"):
+        yield fault("filing", f"没有步骤 {d.filing}", f"There is no step {d.filing}")
+
+
+CHECKS = (
+    required_in_full,
+    required_in_summary,
+    summary_to_complete,
+    codes_exist,
+    numbers_have_their_form,
+    amounts_have_their_form,
+    credit_codes_hold,
+    registration_codes_hold,
+    owner_is_named,
+    step_is_known,
+)

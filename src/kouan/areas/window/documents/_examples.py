@@ -1,0 +1,74 @@
+"""Worked examples that import and export share: one edit of a good declaration for every shared check."""
+
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from msgspec.structs import replace
+
+from kouan.kernel.documents import Example
+from kouan.kernel.words import Words
+
+from ._parts import Container, Cost, Declaration, Line, OtherPack, Party, PriceStatements
+
+T = TypeVar("T", bound=Declaration)
+
+TRADER = Party(code="4404FAKE01", scc="91440400MAFAKEDAXK", name="示例贸易有限公司（虚构）")
+FACTORY = Party(code="4404FAKE02", scc="91440400MAFAKEDBXL", name="示例食品厂（虚构）")
+BROKER = Party(code="4404FAKE03", scc="91440400MAFAKEDCXM", name="示例报关行（虚构）")
+BOX = Container(number="XXXU0000018", kind="12", items="1,2", tare=Decimal("4600"))
+
+
+def shared_examples(good: Declaration) -> list[Example]:
+    """A failing example for each shared check, made from a good declaration of two lines in one container."""
+
+    def bad(zh: str, en: str, *finds: str, **changes: Any) -> Example:
+        return Example(Words(zh, en), replace(good, **changes), finds)
+
+    def line(**changes: Any) -> tuple[Line, ...]:
+        return (replace(good.goods[0], **changes), *good.goods[1:])
+
+    unit = good.goods[0].unit
+    weight = good.net_weight or Decimal(0)
+    return [
+        bad("未填申报地海关", "No customs office", "WIN-F-001", customs_office=""),
+        bad("未填提运单号", "No bill of lading", "WIN-F-002", bill_number=""),
+        bad("概要申报", "A summary", "WIN-F-003", filing="5", gross_weight=None),
+        bad("监管方式代码不存在", "Unknown supervision mode", "WIN-F-004", trade_mode="9999"),
+        bad("关区代码三位", "An office of three digits", "WIN-F-005", customs_office="571"),
+        bad("毛重小数六位", "A weight of six decimals", "WIN-F-006", gross_weight=Decimal("20500.123456")),
+        bad("净重大于毛重", "Net above gross", "WIN-X-001", gross_weight=weight - 1),
+        bad("总价多一百元", "A total that is 100 too high", "WIN-X-002", goods=line(total=_plus(good, Decimal(100)))),
+        bad("净重与各项合计不符", "Lines do not add up", "WIN-X-003", net_weight=weight - 10),
+        bad("件数为零", "No packages", "WIN-X-004", packages=0),
+        bad("同单位两个数量", "Two quantities", "WIN-X-006", goods=line(second_unit=unit, second_quantity=Decimal(1))),
+        bad("毛重半千克", "Half a kilogram", "WIN-X-007", "WIN-X-001", gross_weight=Decimal("0.5")),
+        bad("项号跳号", "A gap in the items", "WIN-X-008", "WIN-X-033", goods=line(item=7)),
+        bad("一般贸易单价为零", "No price", "WIN-X-009", goods=line(unit_price=Decimal(0), total=Decimal(0))),
+        bad(
+            "按率填报却填了币制",
+            "A rate with a currency",
+            "WIN-X-011",
+            other_costs=Cost(mark="1", amount=Decimal("0.3"), currency="USD"),
+        ),
+        bad("港口与国别不符", "A port of another land", "WIN-X-022", partner_port="SGP000"),
+        bad("保税区间运输却有提单", "A bill, yet nothing crosses", "WIN-X-023", transport_mode="7"),
+        bad("优惠项缺证明编号", "Half a preference", "WIN-X-024", goods=line(agreement="21", agreement_origin="VNM")),
+        bad("箱号校验位错", "A wrong check digit", "WIN-X-030", containers=(replace(BOX, number="XXXU0000019"),)),
+        bad("第二项不在箱内", "An item in no container", "WIN-X-033", containers=(replace(BOX, items="1"),)),
+        bad("信用代码校验位错", "A wrong credit code", "WIN-X-040", trader=replace(TRADER, scc="91440400MAFAKEDAX0")),
+        bad("境外企业编码", "A foreign code", "WIN-X-041", trader=replace(TRADER, code="GB000000000000")),
+        bad("有编码无名称", "A code without a name", "WIN-X-043", "WIN-F-001", owner=replace(FACTORY, name="")),
+        bad("危险货物缺包装类别", "Half a danger", "WIN-X-060", goods=line(un_number="1197", dangerous_name="香料")),
+        bad("木质包装", "Wood", "WIN-X-062", other_packs=(OtherPack(kind="93", quantity=Decimal(2)),)),
+        bad(
+            "影响价格而无特殊关系",
+            "Influence alone",
+            "WIN-X-080",
+            price_statements=PriceStatements(special_relation="0", price_influence="1"),
+        ),
+        bad("没有的步骤", "No such step", "WIN-X-081", "WIN-F-004", filing="3"),
+    ]
+
+
+def _plus(good: Declaration, more: Decimal) -> Decimal:
+    return (good.goods[0].total or Decimal(0)) + more

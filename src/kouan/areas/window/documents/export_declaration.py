@@ -1,0 +1,105 @@
+"""The export declaration (出口货物报关单): what leaves the country, filed once for customs and all who work with it."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Annotated, ClassVar, Literal
+
+from msgspec.structs import replace
+
+from kouan.areas.window.machines import DECLARATION
+from kouan.kernel.documents import DocumentType, Example
+from kouan.kernel.words import Words, label
+
+from . import _check_amounts, _check_form, _check_goods
+from ._examples import BOX, BROKER, FACTORY, TRADER, shared_examples
+from ._facts import facts, title
+from ._law import FILLING_IN
+from ._parts import Declaration, Line
+
+
+class ExportDeclaration(Declaration, frozen=True, kw_only=True):
+    """出口货物报关单. Weights in kg; money in the currency beside it. Origin is 原产国, never swapped with destination."""
+
+    FLOW: ClassVar[Literal["import", "export"]] = "export"
+
+    producer_number: Annotated[str, label("生产单位注册号", "Producer's registration number", max_length=20)] = ""
+    loading_date: Annotated[dt.date | None, label("计划装货日期", "Planned day of loading")] = None
+
+
+_KETTLES = Line(
+    item=1,
+    commodity_code="8516790000",
+    name="电热水壶（虚构示例）",
+    specification="家用|不锈钢|示例牌",
+    quantity=Decimal("2400"),
+    unit="007",
+    unit_price=Decimal("8.75"),
+    total=Decimal("21000"),
+    currency="USD",
+    first_quantity=Decimal("2400"),
+    first_unit="007",
+    second_quantity=Decimal("3120"),
+    second_unit="035",
+    origin_country="CHN",
+    destination_country="NLD",
+    district="44049",
+    duty_mode="1",
+)
+
+GOOD = ExportDeclaration(
+    reference="SAMPLE-E-0001",
+    customs_office="5720",
+    border_office="5720",
+    contract_number="FICT-2026-002",
+    trader=TRADER,
+    owner=FACTORY,
+    agent=BROKER,
+    overseas_party="EXAMPLE HOUSEWARES B.V. (FICTITIOUS)",
+    transport_mode="2",
+    means_of_transport="EXAMPLE STAR",
+    voyage="012W",
+    bill_number="FICTBL0000002",
+    trade_mode="0110",
+    levy_nature="101",
+    trading_country="NLD",
+    partner_country="NLD",
+    partner_port="NLD000",
+    border_port="CNNSA",
+    deal_terms="3",
+    packing="22",
+    packages=600,
+    gross_weight=Decimal("4980"),
+    net_weight=Decimal("4320"),
+    goods=(
+        _KETTLES,
+        replace(
+            _KETTLES,
+            item=2,
+            name="电饭锅（虚构示例）",
+            commodity_code="8516603000",
+            quantity=Decimal("600"),
+            unit_price=Decimal("14.2"),
+            total=Decimal("8520"),
+            first_quantity=Decimal("600"),
+            second_quantity=Decimal("1200"),
+        ),
+    ),
+    containers=(BOX,),
+)
+
+TYPE = DocumentType(
+    code="export_declaration",
+    prefix="EX",
+    words=Words("出口货物报关单", "Export declaration"),
+    basis=FILLING_IN,
+    shape=ExportDeclaration,
+    machine=DECLARATION,
+    checks=(*_check_form.CHECKS, *_check_amounts.CHECKS, *_check_goods.CHECKS),
+    examples=[
+        Example(Words("小家电出口荷兰，海运集装箱，FOB", "Small appliances to the Netherlands, by sea, FOB"), GOOD),
+        *shared_examples(GOOD),
+        Example(Words("CIF却未填运保费", "CIF, yet without freight"), replace(GOOD, deal_terms="1"), ("WIN-X-010",)),
+    ],
+    facts=facts,
+    title=title,
+)

@@ -1,0 +1,1 @@
+"""How others write what the window calls a declaration: one file a format."""
