@@ -2,8 +2,6 @@
 
 from django.urls import include, path
 
-from kouan.kit import BUILTINS
-
 SECRET_KEY = "only for looking at parts"
 DEBUG = True
 ALLOWED_HOSTS = ["*"]
@@ -24,7 +22,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": BUILTINS,
+            "builtins": ["kouan.kit.templatetags.kit"],
             "context_processors": ["django.template.context_processors.request", "kouan.kit.frame.look"],
         },
     }

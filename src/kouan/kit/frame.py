@@ -47,11 +47,18 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     search_hint: Words = Words("查编号、企业、箱号、船名", "Find a number, firm, container or ship")
 
 
-def here(item: NavItem, path: str) -> bool:
-    """Is the reader inside what this link opens? The home page is itself only."""
-    if item.here or item.url == path:
-        return True
-    return item.url not in {"/", ""} and path.startswith(item.url)
+def marked(items: tuple[NavItem, ...], path: str) -> list[tuple[NavItem, str]]:
+    """Each link with its `aria-current`. Of several that the address lies under, the nearest one only."""
+    inside = [item.url for item in items if item.url.strip("/") and path.startswith(item.url.split("?")[0])]
+    nearest = max(inside, key=len, default=None)
+    exact = {item.url for item in items if item.url == path}
+    return [(item, _current(item, exact, nearest)) for item in items]
+
+
+def _current(item: NavItem, exact: set[str], nearest: str | None) -> str:
+    if item.url in exact:
+        return "page"
+    return "true" if item.here or (not exact and item.url == nearest) else ""
 
 
 def look(request: HttpRequest) -> dict[str, object]:

@@ -42,8 +42,8 @@ class LineChart(msgspec.Struct, frozen=True, kw_only=True):
         """The newest value as printed."""
         return number(self.points[-1].value if self.points else None, self.places)
 
-    def draw(self, language: str, width: int = svg.WIDE, height: int = 260) -> SafeString:
-        """The picture at one width; text keeps its size at every width."""
+    def draw(self, language: str, width: int = svg.WIDE, height: int = 260, *, label_last: bool = True) -> SafeString:
+        """The picture at one width; text keeps its size at every width. `label_last` prints the newest value."""
         label = self.finding.said(language)
         known = [v for p in self.points for v in (p.value, p.low, p.high) if v is not None]
         if not known:
@@ -51,7 +51,7 @@ class LineChart(msgspec.Struct, frozen=True, kw_only=True):
         levels = svg.ticks(*_ends([*known, *([self.promise] if self.promise is not None else [])]))
         frame = _Frame.made(levels, len(self.points), width, height)
         parts = [*_levels(levels, frame), *_bands(self.points, frame), *self._promised(frame)]
-        parts += [*_lines(self.points, frame), *self._newest(frame), *_months(self.points, frame)]
+        parts += [*_lines(self.points, frame), *self._newest(frame, label_last), *_months(self.points, frame)]
         return svg.drawing(width, height, label, parts)
 
     def _promised(self, f: "_Frame") -> list[str]:
@@ -60,12 +60,14 @@ class LineChart(msgspec.Struct, frozen=True, kw_only=True):
         y = f.y(self.promise)
         return [svg.path(f"M{f.left} {y}H{f.right}", "wh--2", stroke_dasharray="4 3")]
 
-    def _newest(self, f: "_Frame") -> list[str]:
+    def _newest(self, f: "_Frame", label_last: bool) -> list[str]:
         at = next((n for n in reversed(range(len(self.points))) if self.points[n].value is not None), None)
         value = None if at is None else self.points[at].value
         if at is None or value is None:
             return []
         mark = svg.tag("circle", cx=f.x(at), cy=f.y(value), r=4.5, cls="pt--open")
+        if not label_last:
+            return [mark]
         return [mark, svg.text(f.x(at) + 9, f.y(value) + 5, number(value, self.places), "tb tn")]
 
     def table(self, language: str) -> svg.Table:

@@ -45,20 +45,19 @@ class Split(msgspec.Struct, frozen=True, kw_only=True):
             wide = room * part.fen / self.total
             bars.append(svg.tag("rect", x=round(x, 1), y=4, width=round(wide, 1), height=40, cls=self._shade(part)))
             if svg.width_of(part.words.said(language)) <= wide - 6:
-                names += self._named(part, language, round(x, 1))
+                names += self._named(part, language, round(x, 1), wide)
             else:
                 lows.append((x + wide / 2, f"{part.words.said(language)}　{self._amount(part, language)}"))
             x += wide + GAP
         label = self.finding.said(language)
         return svg.drawing(width, 100 + 22 * len(lows), label, [*bars, *names, *_leaders(lows)])
 
-    def _named(self, part: SplitPart, language: str, x: float) -> list[str]:
+    def _named(self, part: SplitPart, language: str, x: float, wide: float) -> list[str]:
         amount = self._amount(part, language)
-        return [
-            svg.text(x, 66, part.words.said(language), "t"),
-            svg.text(x, 90, amount, "z15 tn"),
-            svg.text(round(x + svg.width_of(amount, 15) + 10, 1), 90, self._share(part), "tn"),
-        ]
+        after = svg.width_of(amount, 15) + 14
+        said = [svg.text(x, 66, part.words.said(language), "t"), svg.text(x, 90, amount, "z15 tn")]
+        fits = after + svg.width_of(self._share(part), 12) <= wide
+        return [*said, svg.text(round(x + after, 1), 90, self._share(part), "tn")] if fits else said
 
     def _stacked(self, rows: list[SplitPart], language: str, width: int) -> SafeString:
         most = rows[0].fen if rows else 1

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-WIDE = 760
+WIDE = 700
 NARROW = 358
 
 

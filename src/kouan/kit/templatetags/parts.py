@@ -1,4 +1,4 @@
-"""Parts of a page, each drawn from one shape. A builtin library, as `kit`."""
+"""Parts of a page, each drawn from one shape. Each takes data that is ready to show."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,14 +9,14 @@ from django.utils.safestring import SafeString
 
 from kouan.kernel.findings import Finding
 from kouan.kernel.words import Words
-from kouan.kit.charts import Chart, LineChart
+from kouan.kit.charts import Chart, LineChart, Split
 from kouan.kit.charts.svg import NARROW
 from kouan.kit.evidence import Figure
 from kouan.kit.frame import NavItem, RailGroup
 from kouan.kit.lists import Difference, Export, Pair, QueueGroup
 from kouan.kit.marks import Chip, Chop
 from kouan.kit.papers import Sheet
-from kouan.kit.templatetags.kit import language, said
+from kouan.kit.templatetags.words import language, said
 from kouan.kit.timeline import Holder, Step
 
 register = template.Library()
@@ -174,7 +174,7 @@ def chart(drawn: Chart, small: bool = False) -> Parts:
         "narrow": narrow,
         "table": drawn.table(tongue),
         "option": option,
-        "small": small,
+        "room": "all" if isinstance(drawn, Split) else "most",
     }
 
 
@@ -182,4 +182,4 @@ def chart(drawn: Chart, small: bool = False) -> Parts:
 def multiples(charts: Sequence[LineChart]) -> Parts:
     """Small multiples: one scale each, the last value in the caption, no legend."""
     tongue = language()
-    return {"charts": [(c, c.draw(tongue, NARROW, 140), c.table(tongue)) for c in charts]}
+    return {"charts": [(c, c.draw(tongue, NARROW, 140, label_last=False), c.table(tongue)) for c in charts]}

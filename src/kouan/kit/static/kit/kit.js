@@ -75,3 +75,75 @@
     }
   });
 })();
+
+/* charts: a line becomes one that answers the pointer. The drawing of the server stays where the library is missing. */
+(() => {
+  "use strict";
+  if (typeof echarts === "undefined") return;
+  const zh = document.documentElement.lang.startsWith("zh");
+  const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const numbers = (values) => values.map((value) => (value === null ? null : Number(value)));
+  const level = (values) => numbers(values).filter((value) => value !== null);
+
+  const line = (data) => {
+    const value = numbers(data.values), low = numbers(data.low), high = numbers(data.high);
+    const soon = data.provisional;
+    const said = (n) => (n === null || n === undefined ? "—" : n.toFixed(data.places));
+    const label = { color: token("ink-2"), fontSize: 12, fontFamily: token("sans") };
+    const edges = level([...data.low, ...data.high, ...data.values]);
+    const series = (extra) => ({ type: "line", showSymbol: false, symbol: "circle", animation: !calm, ...extra });
+    return {
+      aria: { enabled: true, label: { description: data.label }, decal: { show: false } },
+      textStyle: { fontFamily: token("sans"), color: token("ink-2") },
+      grid: { left: 8, right: 44, top: 14, bottom: 8, containLabel: true },
+      xAxis: { type: "category", boundaryGap: false, data: data.periods, axisLabel: label,
+        axisLine: { lineStyle: { color: token("edge") } }, axisTick: { alignWithLabel: true } },
+      yAxis: { type: "value", min: Math.floor(Math.min(...edges)), max: Math.ceil(Math.max(...edges)), axisLabel: label,
+        splitLine: { lineStyle: { color: token("grid") } } },
+      tooltip: { trigger: "axis", renderMode: "richText", backgroundColor: token("sheet"), borderColor: token("edge"),
+        textStyle: { color: token("ink"), fontSize: 13 }, axisPointer: { lineStyle: { color: token("ink-3") } },
+        formatter: (items) => {
+          const at = items[0].dataIndex;
+          const band = low[at] === null || high[at] === null ? "" : `\n${zh ? "区间" : "interval"} ${said(low[at])}–${said(high[at])}`;
+          return `${data.periods[at]}\n${said(value[at])} ${data.unit}${band}${soon[at] ? `\n${zh ? "暂定" : "provisional"}` : ""}`;
+        } },
+      series: [
+        series({ stack: "band", data: low, lineStyle: { opacity: 0 }, silent: true, tooltip: { show: false } }),
+        series({ stack: "band", data: high.map((top, n) => (top === null || low[n] === null ? null : top - low[n])),
+          lineStyle: { opacity: 0 }, areaStyle: { color: token("band"), opacity: 1 }, silent: true }),
+        series({ data: value.map((v, n) => (soon[n] ? null : v)), lineStyle: { color: token("c1"), width: 2 }, color: token("c1") }),
+        series({ data: value.map((v, n) => (soon[n] || soon[n + 1] ? v : null)), color: token("c1"),
+          lineStyle: { color: token("c1"), width: 2, type: [2, 4] }, z: 3,
+          endLabel: { show: true, color: token("ink"), fontWeight: 600, fontSize: 13, formatter: (p) => said(p.value) } }),
+      ],
+    };
+  };
+
+  const start = (figure) => {
+    const plot = figure.querySelector(".plot");
+    const script = figure.querySelector("script[type='application/json']");
+    if (!plot || !script) return;
+    const data = JSON.parse(script.textContent);
+    const canvas = document.createElement("div");
+    canvas.className = "canvas";
+    canvas.setAttribute("role", "img");
+    canvas.setAttribute("aria-label", data.label);
+    plot.hidden = true;
+    plot.after(canvas);
+    const chart = echarts.init(canvas, null, { renderer: "canvas" });
+    const draw = () => {
+      chart.setOption(line(data), true);
+      canvas.setAttribute("aria-label", data.label);
+    };
+    draw();
+    document.addEventListener("kit:theme", draw);
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
+    new ResizeObserver(() => chart.resize()).observe(canvas);
+    /* paper and forced colours keep the server's drawing, which has its own classes */
+    addEventListener("beforeprint", () => { plot.hidden = false; canvas.hidden = true; });
+    addEventListener("afterprint", () => { plot.hidden = true; canvas.hidden = false; });
+  };
+  if (matchMedia("(forced-colors: active)").matches) return;
+  document.querySelectorAll("figure[data-chart]").forEach(start);
+})();
