@@ -13,6 +13,7 @@ ROOT_URLCONF = "tests.web.look_site"
 INSTALLED_APPS = ["django.contrib.staticfiles", "kouan.kit"]
 STATIC_URL = "/static/"
 MIDDLEWARE = [
+    "kouan.doors.site.headers.security_headers",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

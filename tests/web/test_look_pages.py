@@ -5,16 +5,19 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
 
+import django
 import pytest
 from django.template import engines
-from django.test import RequestFactory
+from django.test import RequestFactory, override_settings
 from django.utils import translation
 
 from kouan.kernel.words import Words
 from kouan.kit.evidence import Figure
 from kouan.kit.frame import NavItem, marked
 from kouan.kit.gallery import desk, parts
+from tests.web import look_site
 
+django.setup()
 PAGES = {"parts": parts, "desk": desk}
 
 
@@ -23,6 +26,13 @@ def language(request: pytest.FixtureRequest) -> Iterator[str]:
     """Each promise is kept in both languages."""
     with translation.override(request.param):
         yield request.param
+
+
+@pytest.fixture(autouse=True)
+def alone() -> Iterator[None]:
+    """The kit stands alone: its parts are drawn on a site that knows no other room of the house."""
+    with override_settings(ROOT_URLCONF="tests.web.look_site", TEMPLATES=look_site.TEMPLATES):
+        yield
 
 
 def page(name: str) -> str:
