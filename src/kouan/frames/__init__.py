@@ -1,1 +1,1 @@
-"""The journal as frames: Parquet files, read by the same query on every engine."""
+"""The journal as Parquet files, and engines to ask them. Whoever measures reads frames, never the tables of who is measured."""
