@@ -41,6 +41,12 @@ elif [ -x .venv/bin/pip ]; then
 else uv=uv
 fi
 
+# What this machine set for pip, a mirror or its own certificates, holds for uv too.
+pip_says() { "$py" -m pip config get "global.$1" 2>/dev/null || true; }
+mirror=${PIP_INDEX_URL:-$(pip_says index-url)}
+[ -z "$mirror" ] || export UV_DEFAULT_INDEX=${UV_DEFAULT_INDEX:-$mirror}
+[ ! -e /etc/ssl/certs/ca-certificates.crt ] || export UV_SYSTEM_CERTS=${UV_SYSTEM_CERTS:-true}
+
 say "安装锁定的依赖 · installing locked dependencies ($lock)"
 export VIRTUAL_ENV=$PWD/.venv UV_LINK_MODE=${UV_LINK_MODE:-copy}
 "$uv" pip install --quiet --require-hashes -r "$lock"

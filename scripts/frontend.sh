@@ -4,6 +4,9 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+certificates=/etc/ssl/certs/ca-certificates.crt  # the machine's own, besides those that Node and uv bring
+[ ! -e $certificates ] || export UV_SYSTEM_CERTS=${UV_SYSTEM_CERTS:-true} NODE_EXTRA_CA_CERTS=${NODE_EXTRA_CA_CERTS:-$certificates}
+
 if ! { command -v npm && node -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)'; } >/dev/null 2>&1; then
   echo "没有 Node，用锁定的 wheel · no Node here, using the locked wheel" >&2
   VIRTUAL_ENV=$PWD/.venv .venv/bin/uv pip install --quiet --require-hashes -r requirements/node.txt
