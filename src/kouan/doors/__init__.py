@@ -1,1 +1,1 @@
-"""The ways in: pages, the fast lane, the command line, dropped files."""
+"""The ways in: pages for people, the fast lane for machines, the command line."""

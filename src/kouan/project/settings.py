@@ -9,6 +9,8 @@ from urllib.parse import unquote, urlsplit
 VAR = Path(os.environ.get("KOUAN_VAR", "var")).absolute()
 DATABASE_URL = os.environ.get("KOUAN_DATABASE", f"sqlite:///{VAR / 'kouan.sqlite3'}")
 DEMONSTRATION = os.environ.get("KOUAN_DEMONSTRATION", "") == "1"
+RATE = float(os.environ.get("KOUAN_RATE", "500"))
+"""Requests a second that one organisation may make through the lane; 0 for no limit."""
 DEBUG = False
 
 

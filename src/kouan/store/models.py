@@ -211,7 +211,7 @@ class Account(AbstractBaseUser):
         db_table = "account"
 
     def __str__(self) -> str:
-        return self.login
+        return str(self.login)
 
 
 class ApiKey(models.Model):

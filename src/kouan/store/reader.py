@@ -60,6 +60,12 @@ class Reader:
         number, digest, form, body, canonical = rows[0]
         return Document(number, digest, form, bytes(body), bytes(body if canonical is None else canonical))
 
+    def answered(self, organisation: str, key: str) -> tuple[str, bytes] | None:
+        """The digest and the answer that stand under an idempotency key, or None."""
+        text = "SELECT digest, answer FROM answered WHERE organisation = ? AND key = ?"
+        rows = self.connections.query(text, [organisation, key])
+        return (rows[0][0], rows[0][1].encode()) if rows else None
+
     def timeline(self, case: str) -> list[Entry]:
         """All that happened to a case, in order."""
         text = f"SELECT {ENTRY} FROM journal_event WHERE case_id = ? ORDER BY version"  # noqa: S608

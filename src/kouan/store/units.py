@@ -12,7 +12,10 @@ from kouan.kernel.journal import stamp
 from kouan.kernel.parties import Actor
 
 _encode = msgspec.json.Encoder().encode
-_text = lambda value: _encode(value).decode()  # noqa: E731 -- a name for a composition
+
+
+def _text(value: object) -> str:
+    return _encode(value).decode()
 
 
 class Conflict(Exception):

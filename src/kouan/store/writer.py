@@ -56,6 +56,11 @@ class Writer:
         """The last sequence number that is durable."""
         return self._head[0]
 
+    @property
+    def closing(self) -> bool:
+        """Has `stop` begun?"""
+        return self._closing.is_set()
+
     def start(self) -> "Writer":
         """Claim the journal and begin. Raises `Taken` where another process writes, `Unavailable` where no store is."""
         try:

@@ -1,0 +1,65 @@
+"""The lane's addresses, and the pages behind it."""
+
+from collections.abc import Mapping, Sequence
+
+from starlette.applications import Starlette
+from starlette.convertors import StringConvertor, register_url_convertor
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.types import ASGIApp
+
+from kouan.kernel.documents import DocumentType
+from kouan.kernel.formats import Format
+from kouan.store.house import House
+from kouan.store.limits import Limits
+
+from . import batch, cases, intake, journal
+from .lane import Endpoint, Handler, Lane
+
+V1 = "/api/v1"
+
+
+class TypeCode(StringConvertor):
+    """A document type's code in an address: small letters, digits, underscores."""
+
+    regex = "[a-z0-9_]+"
+
+
+register_url_convertor("code", TypeCode())
+
+
+def routes(lane: Lane) -> list[BaseRoute]:
+    """All addresses of the lane; the exact ones first, the one for every type last."""
+
+    def route(path: str, handler: Handler, method: str = "GET") -> Route:
+        return Route(V1 + path, Endpoint(lane, handler), methods=[method])
+
+    return [
+        route("/cases", cases.many),
+        route("/cases/{id}", cases.one),
+        route("/cases/{id}/timeline", cases.timeline),
+        route("/cases/{id}/document", cases.document),
+        route("/cases/{id}/document", cases.amend, "PUT"),
+        route("/cases/{id}/decisions", cases.decide, "POST"),
+        route("/decisions:batch", batch.decide_many, "POST"),
+        route("/journal", journal.entries),
+        route("/types", journal.types),
+        route("/types/{type:code}/schema", journal.schema),
+        route("/openapi.json", journal.openapi),
+        route("/{type:code}:batch", intake.file_many, "POST"),
+        Route("/healthz", Endpoint(lane, journal.health)),
+    ]
+
+
+def build(
+    house: House,
+    types: Mapping[str, DocumentType],
+    formats: Sequence[Format] = (),
+    *,
+    limits: Limits | None = None,
+    pages: ASGIApp | None = None,
+) -> Starlette:
+    """The ASGI app: the hottest address first, then the lane, then (if given) the pages for everything else."""
+    lane = Lane(house, types, formats, limits or Limits(0, 0))
+    hot = Route(V1 + "/{type:code}", Endpoint(lane, intake.file_one), methods=["POST"])
+    behind: list[BaseRoute] = [Mount("/", pages)] if pages else []
+    return Starlette(routes=[hot, *routes(lane), *behind])

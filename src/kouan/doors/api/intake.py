@@ -1,0 +1,149 @@
+"""Filing through the lane: one document a request, or many as NDJSON with an answer a line."""
+
+import asyncio
+import datetime as dt
+
+import msgspec
+from starlette.types import Receive, Scope, Send
+
+from kouan.journeys.filing import Faulty, file_document, file_json
+from kouan.kernel.documents import DocumentType
+from kouan.kernel.findings import Finding
+from kouan.kernel.formats import detect
+from kouan.kernel.parties import Actor
+from kouan.kernel.words import Words
+from kouan.store.units import Receipt, Unit, refusal
+from kouan.store.writer import Busy
+
+from .lane import KNOWN, Lane
+from .lines import Started, answer_lines, malformed
+from .wire import Problem, header, read_body, send_bytes
+
+NO_KEY = Words(
+    "须带 Idempotency-Key（1 至 200 个可见字符）", "An Idempotency-Key is needed (1 to 200 visible characters)"
+)
+
+
+async def file_one(lane: Lane, scope: Scope, receive: Receive, send: Send) -> None:
+    """POST /api/v1/{type}: 201 with the case and its place in the journal, 200 when the key was known, 422 with findings."""
+    of = lane.type(scope["path_params"]["type"])
+    actor = await lane.actor(scope)
+    key = _key(header(scope, b"idempotency-key"))
+    now = clock(lane, scope)
+    body = await read_body(scope, receive)
+    try:
+        if b"json" in header(scope, b"content-type"):
+            unit = file_json(of, body, actor=actor, key=key, now=now)
+        else:
+            unit = await asyncio.to_thread(_file_other, lane, of, body, actor, key, now)
+    except Faulty as faulty:
+        raise await _kept(lane, of, body, actor, now, faulty.findings) from faulty
+    receipt = await lane.submit(unit)
+    await send_bytes(send, 200 if receipt.repeated else 201, receipt.answer)
+
+
+def _file_other(lane: Lane, of: DocumentType, body: bytes, actor: Actor, key: str, now: dt.datetime) -> Unit:
+    """A filing in a format of others: detected, read, mapped; what the reader found rides along or refuses."""
+    form = detect(lane.formats, body)
+    if form is None:
+        words = Words(
+            "不认识这种格式；请用 JSON 或目录所列格式", "Unknown format: use JSON or one of the listed formats"
+        )
+        raise Faulty((Finding(code="format-unknown", severity="error", path="", message=words),))
+    reading = form.read(body)
+    carried = [c for c in reading.documents if c.type == of.code]
+    if len(carried) != 1:
+        words = Words("文件中应有且只有一份{zh}", "The file must hold exactly one {en}").with_values(
+            zh=of.words.zh, en=of.words.en
+        )
+        found = Finding(code="format-not-one", severity="error", path="", message=words)
+        raise Faulty((*reading.findings, found))
+    return file_document(of, carried[0].document, actor=actor, key=key, now=now, form=form.code, original=body)
+
+
+async def _kept(
+    lane: Lane, of: DocumentType, body: bytes, actor: Actor, now: dt.datetime, findings: tuple[Finding, ...]
+) -> Problem:
+    """Keep the bytes of a refused filing, then answer with what was found and the name it is kept under."""
+    unit = refusal(actor=actor, kind=of.code, at=now, body=body, findings=findings)
+    receipt = await lane.submit(unit)
+    name = msgspec.json.decode(receipt.answer)["refused"]
+    words = Words(
+        f"有 {len(findings)} 处需要改正，未受理；原件已留存（{name}）",
+        f"{len(findings)} faults: not taken; kept as {name}",
+    )
+    return Problem(422, "document-faulty", words, findings=findings, extra={"refused": name})
+
+
+class Line(msgspec.Struct):
+    """One line of a batch: its own idempotency key and the document as it is."""
+
+    key: str
+    document: msgspec.Raw
+
+
+_line = msgspec.json.Decoder(Line).decode
+
+
+async def file_many(lane: Lane, scope: Scope, receive: Receive, send: Send) -> None:
+    """POST /api/v1/{type}:batch: NDJSON of {"key", "document"}; a bad line is refused by itself."""
+    of = lane.type(scope["path_params"]["type"])
+    actor = await lane.actor(scope)
+    now = clock(lane, scope)
+
+    async def start(line: bytes) -> Started:
+        try:
+            row = _line(line)
+            unit = file_json(of, bytes(row.document), actor=actor, key=_key(row.key.encode()), now=now)
+            return await _patiently(lane, unit)
+        except Faulty as faulty:
+            return await _kept_line(lane, of, line, actor, now, faulty)
+        except KNOWN as fault:
+            return fault
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as fault:
+            return malformed(fault)
+
+    await answer_lines(scope, receive, send, start)
+
+
+async def _kept_line(
+    lane: Lane, of: DocumentType, line: bytes, actor: Actor, now: dt.datetime, faulty: Faulty
+) -> Exception:
+    try:
+        return await _kept(lane, of, line, actor, now, faulty.findings)
+    except KNOWN as fault:
+        return fault
+
+
+async def _patiently(lane: Lane, unit: Unit) -> "asyncio.Future[Receipt]":
+    """Hand a line in, waiting while the writer's queue is full: a batch slows down, it does not fail."""
+    while True:
+        try:
+            return lane.submit(unit)
+        except Busy:
+            if lane.house.writer.closing:
+                raise
+            await asyncio.sleep(0.02)
+
+
+def _key(raw: bytes) -> str:
+    key = raw.decode("latin-1").strip()
+    if not 1 <= len(key) <= 200 or not key.isprintable():
+        raise Problem(400, "key-needed", NO_KEY)
+    return key
+
+
+def clock(lane: Lane, scope: Scope) -> dt.datetime:
+    """Now; in demonstration mode the simulator may say another instant (header `Kouan-Clock`). Raises `Problem` 400."""
+    given = header(scope, b"kouan-clock")
+    if not given:
+        return lane.house.now()
+    if not lane.house.demonstration:
+        raise Problem(400, "clock-not-yours", Words("只有演示模式可以指定时刻", "Only a demonstration takes a clock"))
+    try:
+        moment = dt.datetime.fromisoformat(given.decode("latin-1"))
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise Problem(400, "clock-unfit", Words("时刻须带时区", "The clock needs an offset"))
+    return moment

@@ -1,0 +1,105 @@
+"""NDJSON: many small requests in one, each answered on a line of its own, in order, whatever the others do."""
+
+import asyncio
+import tempfile
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import IO
+
+import msgspec
+from starlette.types import Receive, Scope, Send
+
+from kouan.kernel.words import Words
+from kouan.store.units import Receipt
+
+from .lane import problem_of
+from .wire import LIMIT, Gone, Problem, language
+
+WINDOW = 500
+"""Lines that are on their way to the writer at once: bounds memory, shares commits."""
+
+Started = asyncio.Future[Receipt] | Exception
+Start = Callable[[bytes], Awaitable[Started]]
+
+
+class Answer(msgspec.Struct, omit_defaults=True):
+    """The answer to one line: its number, the HTTP status it would have had alone, and the answer or the problem."""
+
+    line: int
+    status: int
+    answer: msgspec.Raw | None = None
+    problem: msgspec.Raw | None = None
+
+
+_encode = msgspec.json.Encoder().encode
+
+
+async def answer_lines(scope: Scope, receive: Receive, send: Send, start: Start) -> None:
+    """Start every line, wait window by window, answer 200 with a line each.
+
+    Answers are spooled until the request is read, because many clients do not read before they have sent everything.
+    """
+    tongue = language(scope)
+    with tempfile.SpooledTemporaryFile(max_size=8 * LIMIT) as spool:
+        number, window = 1, list[bytes]()
+        async for line in _lines(receive):
+            window.append(line)
+            if len(window) == WINDOW:
+                await _window(number, window, start, tongue, spool)
+                number, window = number + len(window), []
+        await _window(number, window, start, tongue, spool)
+        await _send(send, spool)
+
+
+async def _window(first: int, lines: list[bytes], start: Start, tongue: str, spool: IO[bytes]) -> None:
+    if not lines:
+        return
+    started = [await start(line) for line in lines]
+    await asyncio.gather(*(s for s in started if isinstance(s, asyncio.Future)), return_exceptions=True)
+    out = [_encode(_answer(first + n, _result(s), tongue)) for n, s in enumerate(started)]
+    spool.write(b"\n".join(out) + b"\n")
+
+
+def _result(started: Started) -> Receipt | BaseException:
+    if isinstance(started, Exception):
+        return started
+    return started.exception() or started.result()
+
+
+def _answer(number: int, result: Receipt | BaseException, tongue: str) -> Answer:
+    if isinstance(result, Receipt):
+        return Answer(number, 200 if result.repeated else 201, msgspec.Raw(result.answer))
+    if not isinstance(result, Exception):
+        raise result
+    problem = problem_of(result)
+    return Answer(number, problem.status, problem=msgspec.Raw(problem.body(tongue)))
+
+
+def malformed(fault: Exception) -> Problem:
+    """The problem of a line that is not what was asked for."""
+    return Problem(400, "line-malformed", Words(f"本行不合要求：{fault}", f"This line is not as expected: {fault}"))
+
+
+async def _lines(receive: Receive) -> AsyncIterator[bytes]:
+    """The non-empty lines of a streamed body. Raises `Problem` 413 for a line beyond the limit, `Gone` on a broken stream."""
+    rest, more = b"", True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise Gone
+        more = message.get("more_body", False)
+        *whole, rest = (rest + message.get("body", b"")).split(b"\n")
+        if len(rest) > LIMIT:
+            raise Problem(413, "line-too-large", Words("一行超过 1 MiB", "A line is over 1 MiB"))
+        for line in whole:
+            if line.strip():
+                yield line
+    if rest.strip():
+        yield rest
+
+
+async def _send(send: Send, spool: IO[bytes]) -> None:
+    spool.seek(0)
+    await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"application/x-ndjson")]})
+    while chunk := spool.read(256 * 1024):
+        await send({"type": "http.response.body", "body": chunk, "more_body": True})
+    await send({"type": "http.response.body", "body": b""})

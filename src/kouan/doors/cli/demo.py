@@ -1,0 +1,72 @@
+"""`kouan demo`: one command opens a working port on invented data, and shows who may sign in as what."""
+
+import argparse
+import os
+import subprocess
+import sys
+import threading
+from typing import Any
+
+import msgspec
+
+from kouan.store.demo import ORGANISATIONS, PASSWORD, DemoLogin, lay_demo_accounts
+
+from .serve import lay_tables, opened, run_server
+from .wired import Wired
+
+KEYS = "demo-keys.json"
+
+
+def add(verbs: Any) -> None:
+    """Register the verb."""
+    demo = verbs.add_parser("demo", help="演示：一条命令打开 · a working port on invented data")
+    demo.add_argument("--host", default="127.0.0.1")
+    demo.add_argument("--port", type=int, default=8000)
+    demo.add_argument("--seed", type=int, default=1)
+    demo.add_argument("--months", type=int, default=24)
+    demo.add_argument("--declarations", type=int, default=12_000)
+    demo.add_argument("--calls", type=int, default=2_500)
+    demo.add_argument("--no-fill", action="store_true", help="不填充演示数据 · start empty")
+    demo.set_defaults(verb=run_demo)
+
+
+def run_demo(asked: argparse.Namespace, wired: Wired) -> int:
+    """Lay tables and accounts, serve, and let the simulated traders and officers fill the port through its doors."""
+    if os.environ.get("KOUAN_DEMONSTRATION") != "1":
+        os.environ["KOUAN_DEMONSTRATION"] = "1"
+        os.environ.setdefault("KOUAN_RATE", "0")
+        os.execv(sys.executable, [sys.executable, "-m", "kouan", *sys.argv[1:]])  # noqa: S606 -- ourselves
+    lay_tables(wired)
+    logins = lay_demo_accounts(wired.clock())
+    keys = [{"organisation": o.id, "role": o.role, "key": o.key} for o in ORGANISATIONS]
+    (wired.var / KEYS).write_bytes(msgspec.json.encode(keys))
+    house = opened(wired)
+    if house is None:
+        return 1
+    address = f"http://{asked.host}:{asked.port}"
+
+    def started() -> None:
+        _tell(address, logins)
+        if not asked.no_fill:
+            threading.Thread(target=_fill, args=(asked, wired, address), daemon=True).start()
+
+    run_server(house, wired, asked.host, asked.port, started)
+    return 0
+
+
+def _tell(address: str, logins: tuple[DemoLogin, ...]) -> None:
+    print(f"\n口岸已开 · the port is open: {address}\n")
+    print(f"演示账号（密码 {PASSWORD}） · demonstration logins (password {PASSWORD}):")
+    for login in logins:
+        print(f"  {login.login:14} {login.role.zh} · {login.role.en}，{login.organisation.zh}")
+    print("\n按 Ctrl+C 停止 · Ctrl+C stops\n", flush=True)
+
+
+def _fill(asked: argparse.Namespace, wired: Wired, address: str) -> None:
+    command = [
+        *(sys.executable, "-m", "simulator", "--url", address, "--keys", str(wired.var / KEYS)),
+        *("--seed", str(asked.seed), "--months", str(asked.months)),
+        *("--declarations", str(asked.declarations), "--calls", str(asked.calls)),
+        *("--state", str(wired.var / "simulation.json")),
+    ]
+    subprocess.run(command, check=False)

@@ -1,0 +1,126 @@
+"""`kouan serve` and `kouan doctor`."""
+
+import argparse
+import shutil
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import django
+import uvicorn
+from django.core.management import call_command
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from kouan.journeys import catalogue
+from kouan.kernel.journal import verify
+from kouan.store.database import Taken, Unavailable
+from kouan.store.house import House
+
+from .wired import Wired
+
+DRAIN_SECONDS = 30
+
+
+def add(verbs: Any) -> None:
+    """Register the verbs."""
+    serve = verbs.add_parser("serve", help="启动服务 · serve pages and API from one process")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8000)
+    serve.set_defaults(verb=serve_house)
+    verbs.add_parser("migrate", help="建立或更新数据表 · lay or update the tables").set_defaults(verb=migrate)
+    verbs.add_parser("doctor", help="检查运行条件 · check what running needs").set_defaults(verb=doctor)
+
+
+def migrate(asked: argparse.Namespace, wired: Wired) -> int:
+    """Lay the tables."""
+    lay_tables(wired)
+    return 0
+
+
+def lay_tables(wired: Wired) -> None:
+    """Create the data folder and bring the tables up to date."""
+    wired.var.mkdir(parents=True, exist_ok=True)
+    django.setup()
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def serve_house(asked: argparse.Namespace, wired: Wired) -> int:
+    """Serve until told to stop; SIGTERM drains what is under way."""
+    lay_tables(wired)
+    house = opened(wired)
+    if house is None:
+        return 1
+    run_server(house, wired, asked.host, asked.port)
+    return 0
+
+
+def opened(wired: Wired) -> House | None:
+    """The house open for writing, or None with the reason printed."""
+    try:
+        return wired.open_for_writing()
+    except Taken:
+        print("另一个进程正在写这本日志 · another process is the writer of this journal", file=sys.stderr)
+    except Unavailable as gone:
+        print(f"数据库无法连接 · the database can not be reached: {gone}", file=sys.stderr)
+    return None
+
+
+def run_server(house: House, wired: Wired, host: str, port: int, started: Callable[[], None] | None = None) -> None:
+    """Run the one process until SIGTERM or SIGINT."""
+    config = uvicorn.Config(
+        wired.application(house),
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=DRAIN_SECONDS,
+        h11_max_incomplete_event_size=64 * 1024,
+    )
+    server = _Server(config, started)
+    server.run()
+
+
+class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config, started: Callable[[], None] | None) -> None:
+        super().__init__(config)
+        self._told = started
+
+    async def startup(self, sockets: Any = None) -> None:
+        await super().startup(sockets=sockets)
+        if self._told and not self.should_exit:
+            self._told()
+
+
+def doctor(asked: argparse.Namespace, wired: Wired) -> int:
+    """Print a line a check; 1 when one fails."""
+    good = True
+    for name, fine, said in _checks(wired):
+        print(f"{'✓' if fine else '✗'} {name}: {said}")
+        good = good and fine
+    return 0 if good else 1
+
+
+def _checks(wired: Wired) -> Iterator[tuple[str, bool, str]]:
+    yield "Python", sys.version_info >= (3, 11), sys.version.split()[0]
+    yield "SQLite", sqlite3.sqlite_version_info >= (3, 35), sqlite3.sqlite_version
+    free = shutil.disk_usage(wired.var if wired.var.exists() else Path.cwd()).free // 2**20
+    yield "磁盘 disk", free > 500, f"{free} MiB free"
+    types = catalogue.types()
+    yield "单证 types", bool(types), ", ".join(types)
+    django.setup()
+    try:
+        plan = MigrationExecutor(connection).migration_plan(MigrationExecutor(connection).loader.graph.leaf_nodes())
+        yield "数据表 tables", not plan, "up to date" if not plan else f"{len(plan)} to lay: kouan migrate"
+        if not plan:
+            n, _, broken = verify(wired.open_for_reading().reader.walk())
+            yield (
+                "日志 journal",
+                broken is None,
+                f"{n} entries" + (f", broken at {broken.seq}" if broken else ", chain holds"),
+            )
+    except DatabaseError as gone:
+        yield "数据库 database", False, str(gone)

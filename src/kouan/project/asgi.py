@@ -1,0 +1,45 @@
+"""The one process: the fast lane in front, the pages behind, the writer drained on the way out."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import cast
+
+import django
+from a2wsgi import WSGIMiddleware
+from django.core.wsgi import get_wsgi_application
+from starlette.applications import Starlette
+from starlette.types import ASGIApp
+
+from kouan.doors.api.app import build
+from kouan.journeys import catalogue
+from kouan.store.house import House
+from kouan.store.limits import Limits
+
+from . import settings
+from .wiring import open_for_writing
+
+PAGE_WORKERS = 8
+
+
+def application() -> Starlette:
+    """Open the house and build the app of this process. Raises `Taken` or `Unavailable`."""
+    django.setup()
+    return over(open_for_writing())
+
+
+def over(house: House) -> Starlette:
+    """The app over an open house; closing the app drains the writer."""
+    pages = cast("ASGIApp", WSGIMiddleware(get_wsgi_application(), workers=PAGE_WORKERS))
+    limits = Limits(settings.RATE, settings.RATE * 4)
+    app = build(house, catalogue.types(), catalogue.formats(), limits=limits, pages=pages)
+    app.router.lifespan_context = _lifespan(house)
+    return app
+
+
+def _lifespan(house: House) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        yield
+        house.writer.stop()
+
+    return lifespan
