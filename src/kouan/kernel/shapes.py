@@ -56,13 +56,13 @@ def fields(shape: type[msgspec.Struct]) -> tuple[Field, ...]:
 
 
 def _field(shape: type[msgspec.Struct], f: msgspec.structs.FieldInfo, hint: Any) -> Field:
-    metas = [m for m in getattr(hint, "__metadata__", ()) if isinstance(m, msgspec.Meta) and m.extra]
-    if not metas:
+    labelled = next((o for o in _options(hint) if _metas(o)), None)
+    if labelled is None:
         raise TypeError(f"{shape.__name__}.{f.name} has no words: annotate it with label(...)")
-    inner = hint.__origin__
-    kind, inner_shape = _kind(inner)
+    metas = _metas(labelled)
+    kind, inner_shape = _kind(labelled.__origin__)
     if kind is None:
-        raise TypeError(f"{shape.__name__}.{f.name}: no widget draws {inner!r}")
+        raise TypeError(f"{shape.__name__}.{f.name}: no widget draws {labelled.__origin__!r}")
     extra = metas[0].extra or {}
     return Field(
         name=f.name,
@@ -76,6 +76,10 @@ def _field(shape: type[msgspec.Struct], f: msgspec.structs.FieldInfo, hint: Any)
         default=None if f.required or f.default is msgspec.NODEFAULT else f.default,
         personal=extra.get("personal", False),
     )
+
+
+def _metas(hint: Any) -> list[msgspec.Meta]:
+    return [m for m in getattr(hint, "__metadata__", ()) if isinstance(m, msgspec.Meta) and m.extra]
 
 
 def _kind(inner: Any) -> tuple[Kind | None, type[msgspec.Struct] | None]:

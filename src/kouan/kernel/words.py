@@ -29,7 +29,7 @@ class Words(msgspec.Struct, frozen=True):
 def label(
     zh: str, en: str, *, codes: str = "", hint: Words | None = None, personal: bool = False, **limits: Any
 ) -> msgspec.Meta:
-    """Name a field in both languages.
+    """Name a field in both languages: `name: Annotated[str, label("名称", "Name", max_length=70)] | None = None`.
 
     `limits` are msgspec's own (`min_length`, `ge`, `pattern`); `codes` names the code list that the value is from;
     `hint` is one more sentence under the field; what is `personal` never gets into the journal or a queue's line.

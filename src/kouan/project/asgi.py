@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import cast
 
-import django
 from a2wsgi import WSGIMiddleware
 from django.core.wsgi import get_wsgi_application
 from starlette.applications import Starlette
@@ -16,15 +15,8 @@ from kouan.store.house import House
 from kouan.store.limits import Limits
 
 from . import settings
-from .wiring import open_for_writing
 
 PAGE_WORKERS = 8
-
-
-def application() -> Starlette:
-    """Open the house and build the app of this process. Raises `Taken` or `Unavailable`."""
-    django.setup()
-    return over(open_for_writing())
 
 
 def over(house: House) -> Starlette:

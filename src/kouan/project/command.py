@@ -1,8 +1,9 @@
 """The command `kouan`: wires the house and hands over to the command line's door."""
 
-import os
+# ruff: noqa: I001 -- boot comes first: the doors import models, and Django must be ready before
 import sys
 
+from kouan.project.boot import READY
 from kouan.doors.cli import run
 from kouan.doors.cli.wired import Wired
 
@@ -11,7 +12,7 @@ from . import asgi, settings, wiring
 
 def main() -> None:
     """Entry point of the console script."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kouan.project.settings")
+    assert READY  # noqa: S101 -- says why the import above is there
     wired = Wired(
         var=settings.VAR,
         database_url=settings.DATABASE_URL,

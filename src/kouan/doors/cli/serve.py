@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import django
 import uvicorn
 from django.core.management import call_command
 from django.db import DatabaseError, connection
@@ -43,7 +42,6 @@ def migrate(asked: argparse.Namespace, wired: Wired) -> int:
 def lay_tables(wired: Wired) -> None:
     """Create the data folder and bring the tables up to date."""
     wired.var.mkdir(parents=True, exist_ok=True)
-    django.setup()
     call_command("migrate", verbosity=0, interactive=False)
 
 
@@ -111,7 +109,6 @@ def _checks(wired: Wired) -> Iterator[tuple[str, bool, str]]:
     yield "磁盘 disk", free > 500, f"{free} MiB free"
     types = catalogue.types()
     yield "单证 types", bool(types), ", ".join(types)
-    django.setup()
     try:
         plan = MigrationExecutor(connection).migration_plan(MigrationExecutor(connection).loader.graph.leaf_nodes())
         yield "数据表 tables", not plan, "up to date" if not plan else f"{len(plan)} to lay: kouan migrate"

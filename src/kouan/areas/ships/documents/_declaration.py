@@ -18,18 +18,18 @@ class Ship(Shape):
     """The ship, as her certificates call her."""
 
     name: Annotated[str, label("船名", "Ship name", min_length=1, max_length=70)]
-    imo: Annotated[str | None, label("IMO编号", "IMO number", max_length=12)]
+    imo: Annotated[str, label("IMO编号", "IMO number", max_length=12)] | None
     call_sign: Annotated[str, label("呼号", "Call sign", max_length=10)]
     flag: Annotated[str, label("船旗", "Flag", codes="flag_states", max_length=3)]
     ship_type: Annotated[str, label("船舶种类", "Ship type", codes="ship_types")]
     gross_tonnage: Annotated[int, label("总吨", "Gross tonnage", ge=1, le=500_000)]
     net_tonnage: Annotated[int, label("净吨", "Net tonnage", ge=0, le=500_000)]
     length_overall: Annotated[Metres, label("总长（米）", "Length overall (m)")]
-    draught_fore: Annotated[Metres | None, label("艏吃水（米）", "Draught fore (m)")] = None
-    draught_aft: Annotated[Metres | None, label("艉吃水（米）", "Draught aft (m)")] = None
-    mmsi: Annotated[str | None, label("MMSI", "MMSI", max_length=12)] = None
+    draught_fore: Annotated[Metres, label("艏吃水（米）", "Draught fore (m)")] | None = None
+    draught_aft: Annotated[Metres, label("艉吃水（米）", "Draught aft (m)")] | None = None
+    mmsi: Annotated[str, label("MMSI", "MMSI", max_length=12)] | None = None
     registry_number: Annotated[str, label("国籍证书编号", "Certificate of registry, number", max_length=35)] = ""
-    registry_date: Annotated[dt.date | None, label("国籍证书签发日期", "Certificate of registry, date")] = None
+    registry_date: Annotated[dt.date, label("国籍证书签发日期", "Certificate of registry, date")] | None = None
 
 
 class Purpose(Shape):
@@ -49,7 +49,7 @@ class Voyage(Shape):
     left_last_port: Annotated[dt.datetime, label("离上一港时间", "Departure from last port", tz=True)]
     next_port: Annotated[str, label("下一港", "Next port", max_length=8)]
     purposes: Annotated[tuple[Purpose, ...], label("靠港目的", "Purposes of call", min_length=1, max_length=9)]
-    next_port_eta: Annotated[dt.datetime | None, label("预计抵下一港时间", "ETA at next port", tz=True)] = None
+    next_port_eta: Annotated[dt.datetime, label("预计抵下一港时间", "ETA at next port", tz=True)] | None = None
     number_out: Annotated[str, label("出口航次", "Voyage outward", max_length=17)] = ""
     berth: Annotated[str, label("拟靠泊位", "Berth", max_length=70)] = ""
     brief: Annotated[str, label("航程简述", "Brief particulars of voyage", max_length=512)] = ""
@@ -81,16 +81,16 @@ class Persons(Shape):
 class NilStatements(Shape):
     """For each of ten things: none on board (asserted), or listed apart. Silence is neither."""
 
-    cargo: Annotated[str | None, label("货物", "Cargo", codes="nil_statements")] = None
-    unmanifested_cargo: Annotated[str | None, label("舱单外货物", "Unmanifested cargo", codes="nil_statements")] = None
-    dangerous_goods: Annotated[str | None, label("危险货物", "Dangerous goods", codes="nil_statements")] = None
-    weapons: Annotated[str | None, label("武器", "Weapons", codes="nil_statements")] = None
-    ammunition: Annotated[str | None, label("弹药", "Ammunition", codes="nil_statements")] = None
-    animals: Annotated[str | None, label("动物", "Animals", codes="nil_statements")] = None
-    stowaways: Annotated[str | None, label("偷渡人员", "Stowaways", codes="nil_statements")] = None
-    passengers: Annotated[str | None, label("旅客", "Passengers", codes="nil_statements")] = None
-    waste: Annotated[str | None, label("拟交付的污染物", "Waste to deliver", codes="nil_statements")] = None
-    illness: Annotated[str | None, label("死亡或患病", "Death or illness", codes="nil_statements")] = None
+    cargo: Annotated[str, label("货物", "Cargo", codes="nil_statements")] | None = None
+    unmanifested_cargo: Annotated[str, label("舱单外货物", "Unmanifested cargo", codes="nil_statements")] | None = None
+    dangerous_goods: Annotated[str, label("危险货物", "Dangerous goods", codes="nil_statements")] | None = None
+    weapons: Annotated[str, label("武器", "Weapons", codes="nil_statements")] | None = None
+    ammunition: Annotated[str, label("弹药", "Ammunition", codes="nil_statements")] | None = None
+    animals: Annotated[str, label("动物", "Animals", codes="nil_statements")] | None = None
+    stowaways: Annotated[str, label("偷渡人员", "Stowaways", codes="nil_statements")] | None = None
+    passengers: Annotated[str, label("旅客", "Passengers", codes="nil_statements")] | None = None
+    waste: Annotated[str, label("拟交付的污染物", "Waste to deliver", codes="nil_statements")] | None = None
+    illness: Annotated[str, label("死亡或患病", "Death or illness", codes="nil_statements")] | None = None
 
 
 class Security(Shape):
@@ -98,7 +98,7 @@ class Security(Shape):
 
     level: Annotated[int, label("船舶保安等级", "Ship security level", ge=1, le=3)]
     certificate: Annotated[str, label("保安证书", "Security certificate", codes="issc_kinds")]
-    expires: Annotated[dt.date | None, label("保安证书有效期至", "Security certificate expires")] = None
+    expires: Annotated[dt.date, label("保安证书有效期至", "Security certificate expires")] | None = None
 
 
 class ShipCall(Shape):
