@@ -1,0 +1,90 @@
+"""All that the areas know, gathered in one place: document types, formats, code lists, events.
+
+Found by walking the areas, so that a new file is known without a line anywhere else. An area may lack any of the four.
+"""
+
+import functools
+import importlib
+import importlib.util
+import inspect
+import os
+import pkgutil
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
+from pathlib import Path
+from types import MappingProxyType, ModuleType
+
+from kouan import areas
+from kouan.kernel import documents
+from kouan.kernel import formats as formats_kernel
+from kouan.kernel.codes import CodeList, read_folder
+from kouan.kernel.documents import DocumentType
+from kouan.kernel.formats import Format
+from kouan.kernel.journal import Event
+
+OWN_TYPES = "KOUAN_OWN_TYPES"
+"""The environment's name for a folder of document types of this installation's own, one file each."""
+
+
+@functools.cache
+def types() -> Mapping[str, DocumentType]:
+    """Every document type by its code. Raises ValueError where two share a code or a prefix."""
+    found: dict[str, DocumentType] = {}
+    for package in _parts("documents"):
+        documents.merge(found, documents.load(package))
+    if folder := os.environ.get(OWN_TYPES):
+        documents.merge(found, documents.load_folder(Path(folder)))
+    return MappingProxyType(found)
+
+
+@functools.cache
+def formats() -> Mapping[str, Format]:
+    """Every format by its code. Raises ValueError where two share one."""
+    found: dict[str, Format] = {}
+    for package in _parts("formats"):
+        for made in formats_kernel.load(package):
+            if made.code in found:
+                raise ValueError(f"two formats are called {made.code!r}")
+            found[made.code] = made
+    return MappingProxyType(found)
+
+
+@functools.cache
+def code_lists() -> Mapping[str, CodeList]:
+    """Every code list by its name. Raises ValueError where two areas have a list of the same name."""
+    found: dict[str, CodeList] = {}
+    for area in _areas():
+        folder = files(area) / "codes"
+        for name, codes in (read_folder(folder) if folder.is_dir() else {}).items():
+            if name in found:
+                raise ValueError(f"two areas have a code list {name!r}; begin its name with the area's noun")
+            found[name] = codes
+    return MappingProxyType(found)
+
+
+@functools.cache
+def events() -> Mapping[str, type[Event]]:
+    """Every event by its name in the journal. Raises ValueError where two areas use one name for two facts."""
+    found: dict[str, type[Event]] = {}
+    for module in _parts("events"):
+        for name, made in inspect.getmembers(module, _is_event):
+            if made.__module__ != module.__name__:
+                continue
+            if name in found:
+                raise ValueError(f"two areas have an event {name!r}")
+            found[name] = made
+    return MappingProxyType(found)
+
+
+def _is_event(thing: object) -> bool:
+    return inspect.isclass(thing) and issubclass(thing, Event)
+
+
+def _areas() -> Iterator[str]:
+    return (info.name for info in pkgutil.iter_modules(areas.__path__, f"{areas.__name__}."))
+
+
+def _parts(name: str) -> Iterator[ModuleType]:
+    """The module of that name in each area that has it."""
+    wanted = (f"{area}.{name}" for area in _areas())
+    return (importlib.import_module(module) for module in wanted if importlib.util.find_spec(module))
