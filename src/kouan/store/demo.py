@@ -56,7 +56,7 @@ def invented_uscc(number: int) -> str:
     return body + (uscc_check_character(body) or "")
 
 
-def _firm(number: int, id: str, zh: str, en: str, role: str = "declarant") -> DemoOrganisation:  # noqa: A002
+def _firm(number: int, id: str, zh: str, en: str, role: str = "declarant") -> DemoOrganisation:
     return DemoOrganisation(id, Words(f"{zh}（虚构）", f"{en} (invented)"), role, invented_uscc(number))
 
 

@@ -59,7 +59,7 @@ class Amendment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reason: str = ""
 
 
-async def found(lane: Lane, actor: Actor, id: str) -> tuple[DocumentType, Case]:  # noqa: A002 -- the case's id
+async def found(lane: Lane, actor: Actor, id: str) -> tuple[DocumentType, Case]:
     """The case and its type. Raises `Problem` 404 alike for a case that is not there and one that is not theirs."""
     case = await asyncio.to_thread(lane.house.reader.case, id)
     of = lane.types.get(case.type) if case else None
