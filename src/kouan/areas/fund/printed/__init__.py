@@ -1,0 +1,1 @@
+"""What a notice says, as printed and as read: every value keeps its text and its place."""
