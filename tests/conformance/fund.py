@@ -11,6 +11,10 @@ from typing import Any
 
 import msgspec
 
+from kouan.areas.fund.formats.notice_text import decode, read_text
+from kouan.areas.fund.printed.notice import Notice
+from kouan.areas.fund.review.remarks import Remark
+from kouan.areas.fund.review.rules import review
 from kouan.areas.fund.rules import calendar, capitals, cuts, lights, money, objections, scoring, targets
 
 
@@ -29,9 +33,11 @@ def cases(folder: Path) -> Iterator[Case]:
         path = folder / name
         if path.exists():
             yield from reader(json.loads(path.read_text("utf-8")), folder)
+    yield from seed_cases(folder)
 
 
 def money_cases(data: dict[str, Any], _: Path) -> Iterator[Case]:
+    """Money: every amount in 万元, 元, 分 and words; bad inputs are refused."""
     for number, case in enumerate(data["cases"]):
         unit = "万元" if "wan" in case else "元"
         text = case.get("wan", case.get("yuan"))
@@ -59,6 +65,7 @@ def _refused(text: str) -> str:
 
 
 def cut_cases(data: dict[str, Any], _: Path) -> Iterator[Case]:
+    """Cuts in proportion."""
     for case in data["cases"]:
         yield Case(f"cuts {case['id']}", case["expected"], partial(_cut, case))
 
@@ -78,6 +85,7 @@ def _cut(case: dict[str, Any]) -> dict[str, Any]:
 
 
 def light_cases(data: dict[str, Any], _: Path) -> Iterator[Case]:
+    """Traffic lights at three quarters."""
     for number, case in enumerate(data["cases"]):
         for expected, spent, share in zip(case["expected"], case["spent_wan"], (50, 80, 100), strict=True):
             name = f"lights {number} {expected['quarter']}"
@@ -95,6 +103,7 @@ def _light(base: str, spent: str | None, share: int, quarter: str) -> dict[str, 
 
 
 def calendar_cases(data: dict[str, Any], _: Path) -> Iterator[Case]:
+    """Notice periods."""
     for case in data["cases"]:
         yield Case(f"calendar {case['id']}", case["expected"], partial(_period, case))
 
@@ -110,6 +119,7 @@ def _period(case: dict[str, Any]) -> dict[str, Any]:
 
 
 def day_cases(data: dict[str, Any], _: Path) -> Iterator[Case]:
+    """Whole years of working days."""
     for year, days in data["years"].items():
         yield Case(f"calendar days {year}", [], partial(_wrong_days, int(year), days))
 
@@ -127,6 +137,7 @@ def _wrong_days(year: int, days: dict[str, list[str]]) -> list[str]:
 
 
 def objection_cases(data: dict[str, Any], _: Path) -> Iterator[Case]:
+    """The objection decision table."""
     for case in data["cases"]:
         expected = {"outcome": case["expected"], "detail": case["detail"]}
         yield Case(f"objections {case['id']}", expected, partial(_outcome, case, data["profiles"][case["profile"]]))
@@ -151,6 +162,7 @@ def _outcome(case: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
 
 
 def target_cases(data: dict[str, Any], _: Path) -> Iterator[Case]:
+    """The target grammar."""
     for case in data["cases"]:
         yield Case(f"targets {case['printed']}", _ordered(case["expected"]), partial(_target, case["printed"]))
 
@@ -166,6 +178,7 @@ def _ordered(said: dict[str, Any]) -> dict[str, Any]:
 
 
 def scoring_cases(data: dict[str, Any], _: Path) -> Iterator[Case]:
+    """Scores, grades, re-basing."""
     for number, row in enumerate(data["rows"]):
         yield Case(f"scoring row {number}", row["expected"], partial(_row_score, row))
     for number, line in enumerate(data["budget"]):
@@ -192,6 +205,129 @@ def _rebased(given: dict[str, Any]) -> str:
     blocks = ("budget", "output", "benefit", "satisfaction")
     points = {block: Decimal(value) for block, value in zip(blocks, given["points"], strict=True)}
     return str(scoring.rebase(points, frozenset(given["not_applicable"]), Decimal(given["score"])))
+
+
+def seed_cases(folder: Path) -> Iterator[Case]:
+    """The seed notice: rows, target cells, sums and findings. The text lies in `seed/`, here or in the folder above."""
+    known = folder / "seed" / "expected.json"
+    texts = [*folder.glob("seed/*.txt"), *folder.glob("../../seed/*.txt")]
+    if not known.exists() or not texts:
+        return
+    expected = json.loads(known.read_text("utf-8"))
+    notice = read_text(decode(texts[0].read_bytes())[0])
+    yield Case("seed document", _document(expected), partial(_said_document, notice))
+    for row in expected["allocation"]["rows"]:
+        yield Case(f"seed row {row['no']}", {key: row[key] for key in ROW}, partial(_said_row, notice, row["no"]))
+    for one in expected["target_table"]["indicators"]:
+        yield Case(f"seed 指标{one['no']}", _indicator(one), partial(_said_indicator, notice, one["no"]))
+    computed = expected["allocation"]
+    yield Case("seed sums", {key: computed[key] for key in SUMS}, partial(_said_sums, notice))
+    found = {remark.id: _said_remark(remark) for remark in review(notice)}
+    yield Case("seed findings", sorted(one["id"] for one in expected["findings"]), partial(sorted, found))
+    for one in expected["findings"]:
+        where = {key: str(value) for key, value in one["where"].items()}
+        yield Case(
+            f"seed {one['id']}", {key: one[key] for key in REMARK} | {"where": where}, partial(found.get, one["id"])
+        )
+
+
+ROW = (
+    "line",
+    "applicant_printed",
+    "applicant_resolved",
+    "inferred",
+    "project",
+    "amount_wan",
+    "amount_fen",
+    "share_pct",
+)
+SUMS = ("total_computed_wan", "total_ok", "total_fen", "total_words", "unattributed_wan_if_read_as_printed")
+REMARK = ("severity", "printed", "message_zh", "message_en", "proposal", "basis")
+SUBJECT = ("fund", "direction", "matter", "approval_class")
+
+
+def _document(expected: dict[str, Any]) -> dict[str, Any]:
+    given, period = expected["document"], expected["document"]["notice_period"]
+    keys = ("masthead", "title", "basis_printed", "issuer_signature", "issued", "attachments", *SUBJECT)
+    return {key: given[key] for key in keys} | {"period": period["printed"], "late": period["first_second_late"]}
+
+
+def _said_document(notice: Notice) -> dict[str, Any]:
+    said = {key: getattr(notice.subject, key) for key in SUBJECT}
+    for key in ("masthead", "title", "basis", "signature"):
+        name = {"basis": "basis_printed", "signature": "issuer_signature"}.get(key, key)
+        said[name] = getattr(notice, key).text
+    said["issued"] = notice.dated.isoformat() if notice.dated else None
+    said["attachments"] = [entry.name for entry in notice.attachments]
+    if notice.period and notice.period.counted.first_second_late:
+        said["period"] = notice.period.printed.text
+        said["late"] = notice.period.counted.first_second_late.isoformat()
+    return said
+
+
+def _said_row(notice: Notice, no: int) -> dict[str, Any]:
+    plan = notice.plan
+    if plan is None or plan.total is None or not plan.total.fen:
+        return {}
+    row = next(row for row in plan.rows if row.no == no)
+    fen = row.amount.fen or 0
+    return {
+        "line": row.line,
+        "applicant_printed": row.applicant.text,
+        "applicant_resolved": row.applicant_resolved,
+        "inferred": row.inferred,
+        "project": row.project.text,
+        "amount_wan": money.wan_of(fen),
+        "amount_fen": fen,
+        "share_pct": str(money.share_of(fen, plan.computed_fen)),
+    }
+
+
+def _said_sums(notice: Notice) -> dict[str, Any]:
+    plan = notice.plan
+    if plan is None or plan.total is None:
+        return {}
+    return {
+        "total_computed_wan": money.wan_of(plan.computed_fen),
+        "total_ok": plan.total.fen == plan.computed_fen,
+        "total_fen": plan.total.fen,
+        "total_words": capitals.capitals_of(plan.computed_fen),
+        "unattributed_wan_if_read_as_printed": money.wan_of(plan.unattributed_fen),
+    }
+
+
+def _indicator(one: dict[str, Any]) -> dict[str, Any]:
+    keys = ("no", "line", "level3", "own_level_line")
+    values = {key: _value(one[key]) for key in ("period", "year", "own_level_period", "own_level_year")}
+    return {key: one[key] for key in keys} | values
+
+
+def _value(given: dict[str, Any]) -> dict[str, Any]:
+    return _ordered(given["parsed"]) | {"printed": given["printed"]}
+
+
+def _said_indicator(notice: Notice, no: int) -> dict[str, Any]:
+    one = next(one for one in (notice.targets.indicators if notice.targets else ()) if one.no == no)
+    said: dict[str, Any] = {"no": one.no, "line": one.whole.line, "level3": one.name}
+    said["own_level_line"] = one.own.line if one.own else None
+    for name, line in (("", one.whole), ("own_level_", one.own)):
+        if line:
+            said[f"{name}period"] = _ordered(msgspec.to_builtins(line.period.target))
+            said[f"{name}year"] = _ordered(msgspec.to_builtins(line.year.target))
+    return said
+
+
+def _said_remark(remark: Remark) -> dict[str, Any]:
+    place = {key: value for key, value in msgspec.structs.asdict(remark.place).items() if value}
+    return {
+        "severity": remark.severity,
+        "printed": remark.printed,
+        "message_zh": remark.words.zh,
+        "message_en": remark.words.en,
+        "proposal": remark.proposal.en if remark.proposal else None,
+        "basis": remark.basis.en,
+        "where": place,
+    }
 
 
 READERS: dict[str, Callable[[dict[str, Any], Path], Iterator[Case]]] = {

@@ -8,11 +8,13 @@ import msgspec
 from kouan.areas.fund.formats._text import DAY, day_of
 from kouan.areas.fund.printed.cells import Cell
 from kouan.areas.fund.printed.notice import Attachment, Contact, Objector, Period, Subject
-from kouan.areas.fund.rules.calendar import NoticePeriod, UnknownYear, closing, working_days_between
+from kouan.areas.fund.rules.calendar import period_of
 
+_FROM, _TO = DAY.pattern.replace("?P<", "?P<a"), DAY.pattern.replace("?P<", "?P<b")
 _PERIOD = re.compile(
-    rf"公示(?:期|时间)[^。；]*?(?:为|[:：]|自|从)\s*(?P<all>(?P<from>{DAY.pattern.replace('?P<', '?P<a')})\s*[-—–~～至到]+\s*"
-    rf"(?P<to>{DAY.pattern.replace('?P<', '?P<b')})\s*(?P<days>[(（]共?\s*(?P<n>\d+)\s*(?P<unit>个?工作日|天|日|个?自然日)[)）])?)"
+    r"公示(?:期|时间)[^。；]*?(?:为|[:：]|自|从)\s*"
+    rf"(?P<all>(?P<from>{_FROM})\s*[-—–~～至到]+\s*(?P<to>{_TO})\s*"
+    r"(?P<days>[(（]共?\s*(?P<n>\d+)\s*(?P<unit>个?工作日|天|日|个?自然日)[)）])?)"
 )
 _LISTED = re.compile(r"(?:附件\s*[:：]\s*)?(?P<no>\d+)\s*[.、．]\s*(?P<name>.+)")
 _CONTACTS = (
@@ -97,7 +99,10 @@ def read_body(cells: tuple[Cell, ...]) -> Body:
 
 def _subject(title: str) -> Subject:
     year = re.search(r"(\d{4})\s*年", title)
-    whole = re.search(r"(?:\d{4}\s*年(?:度)?)?(?P<fund>[^（(年]*?资金)(?:[（(](?P<direction>[^）)]+)[）)])?(?P<rest>.*)", title.split("关于")[-1])
+    whole = re.search(
+        r"(?:\d{4}\s*年(?:度)?)?(?P<fund>[^（(年]*?资金)(?:[（(](?P<direction>[^）)]+)[）)])?(?P<rest>.*)",
+        title.split("关于")[-1],
+    )
     rest = whole["rest"] if whole else ""
     matter = re.match(r"(?P<m>.*?事项)?(?P<c>.*?项目)?", rest)
     office = re.search(r"[（(]([^）)]*[办厅局委])[）)]\s*关于", title)
@@ -122,7 +127,7 @@ def _period(paragraphs: tuple[Cell, ...]) -> Period | None:
             return None
         unit = "working" if found["unit"] and "工作" in found["unit"] else "natural"
         days = int(found["n"]) if found["n"] else None
-        return Period(Cell(found["all"], cell.line), first, last, days, unit, _counted(first, last))
+        return Period(Cell(found["all"], cell.line), first, last, days, unit, period_of(first, last))
     return None
 
 
@@ -131,17 +136,6 @@ def _days(text: str) -> re.Match[str]:
     if not found:
         raise AssertionError(text)
     return found
-
-
-def _counted(first: date, last: date) -> NoticePeriod:
-    """The printed dates say what the period is; the count only follows from them."""
-    try:
-        working: int | None = working_days_between(first, last)
-    except UnknownYear:
-        working = None
-    in_time, late = closing(last)
-    natural = (last - first).days + 1
-    return NoticePeriod(first, last, 0, natural, working, in_time, late, False, working_count_provisional=working is None)
 
 
 def _objectors(paragraphs: tuple[Cell, ...]) -> tuple[Objector, ...]:

@@ -1,4 +1,4 @@
-"""The indicator block of a target table: rows found by what they say, so that a shifted row is read as what it means."""
+"""The indicator block of a target table: rows are found by what they say, so a shifted row is read as meant."""
 
 import re
 
@@ -30,7 +30,9 @@ def read_head(cells: tuple[Cell, ...]) -> TableHead | None:
     if "三级指标" not in where:
         return None
     values = [column for text, column in where.items() if "指标值" in text or "目标值" in text]
-    period = next((column for text, column in where.items() if "周期" in text and column in values), values[0] if values else 0)
+    period = next(
+        (column for text, column in where.items() if "周期" in text and column in values), values[0] if values else 0
+    )
     year = next((column for column in values if column != period), period)
     return TableHead(
         line=cells[0].line,

@@ -56,10 +56,7 @@ def _fields(rows: Rows) -> tuple[Field, ...]:
     known = {*FIELDS, *GROUPS}
     value_column = _usual_column(rows)
     return tuple(
-        _field(row, index, known, value_column)
-        for row in rows
-        for index, cell in enumerate(row)
-        if cell.text in FIELDS
+        _field(row, index, known, value_column) for row in rows for index, cell in enumerate(row) if cell.text in FIELDS
     )
 
 
@@ -134,5 +131,6 @@ def _aims_of(row: tuple[Cell, ...], column: int) -> tuple[Aim, ...]:
     starts = list(_AIM.finditer(cell.text))
     ends = [found.start() for found in starts[1:]] + [len(cell.text)]
     return tuple(
-        Aim(int(found["no"]), cell.text[found.end() : end].strip(), cell) for found, end in zip(starts, ends, strict=True)
+        Aim(int(found["no"]), cell.text[found.end() : end].strip(), cell)
+        for found, end in zip(starts, ends, strict=True)
     )

@@ -4,8 +4,8 @@ from datetime import date
 
 import msgspec
 
-from kouan.areas.fund.printed.plan import AllocationPlan
 from kouan.areas.fund.printed.cells import Cell
+from kouan.areas.fund.printed.plan import AllocationPlan
 from kouan.areas.fund.printed.target_table import TargetTable
 from kouan.areas.fund.rules.calendar import NoticePeriod
 

@@ -7,7 +7,7 @@ from kouan.areas.fund.rules.targets import Target
 
 
 class Field(msgspec.Struct, frozen=True):
-    """One label of the head and its value; a blank value keeps the place where it belongs, to the last column it may use."""
+    """One label of the head and its value; a blank value keeps its place, to the last column it may use."""
 
     label: Cell
     value: Cell
@@ -59,7 +59,7 @@ class IndicatorLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Indicator(msgspec.Struct, frozen=True, kw_only=True):
-    """指标N: `level1` and `level2` are carried down where a merged cell leaves them blank; `*_printed` is what is there."""
+    """指标N. `level1` and `level2` carry down over merged cells; `*_printed` is what is there."""
 
     no: int | None
     name: str

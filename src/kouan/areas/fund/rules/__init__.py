@@ -1,1 +1,1 @@
-"""What the fund reckons by: money, calendars, cuts, lights, scores, targets, objections; dated values lie beside as YAML."""
+"""What the fund reckons by: money, calendar, cuts, lights, scores, targets, objections; values lie beside as YAML."""

@@ -1,9 +1,9 @@
 """Counting the period of a notice: natural or working days, swapped days, and the last second that is in time.
 
-Working days come from `chinese_calendar` (MIT), corrected by `working_days.yaml`. A year without the State Council's notice
-is provisional: dates that need its working days are not given at all, never guessed.
-Civil Code 201, 203, 204 (standing: official): the opening day is not counted, a last day that is a rest day moves on, unless
-another rule prevails; so each of these is a field of the profile.
+Working days come from `chinese_calendar` (MIT), corrected by `working_days.yaml`. A year without the State Council's
+notice is provisional: dates that need its working days are not given at all, never guessed.
+Civil Code 201, 203, 204 (standing: official): the opening day is not counted, a last day that is a rest day moves on,
+unless another rule prevails; so each of these is a field of the profile.
 """
 
 from datetime import date, datetime, time, timedelta
@@ -67,6 +67,17 @@ class NoticePeriod(msgspec.Struct, frozen=True):
     working_count_provisional: bool
 
 
+UNKNOWN = NoticePeriod(
+    first_counted=None,
+    last=None,
+    rolled_days=None,
+    natural_days=None,
+    working_days=None,
+    last_second_in_time=None,
+    first_second_late=None,
+    deadline_provisional=True,
+    working_count_provisional=True,
+)
 SWAPS = read_yaml("working_days", WorkingDays)
 _OVERRIDES = {entry.day: entry.works for entry in SWAPS.overrides}
 
@@ -91,22 +102,28 @@ def count_period(start: date, counting: Counting) -> NoticePeriod:
         first, due = _due(start, counting)
         last = _rolled(due, counting)
     except UnknownYear:
-        return NoticePeriod(None, None, None, None, None, None, None, True, True)
+        return UNKNOWN
+    return period_of(start, last, closes=counting.closes, first_counted=first, rolled_days=(last - due).days)
+
+
+def period_of(
+    start: date, last: date, *, closes: str = "24:00", first_counted: date | None = None, rolled_days: int = 0
+) -> NoticePeriod:
+    """The period between two dates that are known: the counts follow from them."""
     try:
         working: int | None = working_days_between(start, last)
     except UnknownYear:
         working = None
-    in_time, late = closing(last, counting.closes)
-    natural = (last - start).days + 1
+    in_time, late = closing(last, closes)
     return NoticePeriod(
-        first,
-        last,
-        (last - due).days,
-        natural,
-        working,
-        in_time,
-        late,
-        False,
+        first_counted=first_counted or start,
+        last=last,
+        rolled_days=rolled_days,
+        natural_days=(last - start).days + 1,
+        working_days=working,
+        last_second_in_time=in_time,
+        first_second_late=late,
+        deadline_provisional=False,
         working_count_provisional=working is None,
     )
 

@@ -1,7 +1,7 @@
 """Amounts in Chinese capitals (壹佰万元整), written and read.
 
-Written: 整 after 元, none after 角 or 分; one 零 for inner zeros. Read: 整 or 正 or none; a single 零 where a neighbouring
-group of four ends or begins with zeros is optional.
+Written: 整 after 元, none after 角 or 分; one 零 for inner zeros. Read: 整 or 正 or none; a single 零 where a
+neighbouring group of four ends or begins with zeros is optional.
 """
 
 import re

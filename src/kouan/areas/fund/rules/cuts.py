@@ -40,7 +40,7 @@ def cut_pro_rata(
     row_caps: Mapping[int, int] | None = None,
     protected: Collection[int] = (),
 ) -> Cut:
-    """Share `cap` 分 among `requests` 分 (by index): row caps, then protected rows in full, then the rest in proportion.
+    """Share `cap` 分 among `requests` 分 (by index): row caps, then protected rows in full, then pro rata.
 
     Shares are floored to `quantum` 分; the quanta left over go by largest remainder (ties: larger limited request, then
     smaller row). No row gets more than its limited request.

@@ -24,7 +24,7 @@ class Reading(msgspec.Struct, frozen=True):
 def read_light(*, base: int, spent: int | None, due_share: Decimal, tolerance: Decimal = TOLERANCE) -> Reading:
     """Cumulative `spent` of `base` 分 against `due_share` percent. Compared unrounded.
 
-    green at or above, amber down to `tolerance` points below, red under that, grey without a report, stop above the base.
+    green at or above, amber down to `tolerance` points below, red under that, grey without a report, stop above base.
     """
     if base <= 0:
         raise ValueError("the base of a spending share must be above 0")

@@ -1,7 +1,8 @@
 """Points of a self-evaluation that anyone can recompute.
 
-After 财预〔2020〕10号 (standing: to-verify): met = all points, not met = in proportion, qualitative in three bands, grades
-优 良 中 差. Caps, the strict limit, and 1.3 for "far above" are choices of this project. Rounded half up, 2 decimals, a row.
+After 财预〔2020〕10号 (standing: to-verify): met = all points, not met = in proportion, qualitative in three
+bands, grades 优 良 中 差. Caps, the strict limit, and 1.3 for "far above" are choices of this project. Rows are rounded half up
+to 2 decimals.
 """
 
 from collections.abc import Mapping
@@ -35,14 +36,14 @@ def score_quantity(*, cmp: Comparator, target: Decimal, actual: Decimal, points:
     met = _met(cmp, target, actual)
     if met:
         far = cmp in (">=", ">") and target > 0 and actual / target > FAR_ABOVE
-        return Score(_rounded(points), True, findings=("far_above_target",) if far else ())
+        return Score(_rounded(points), met=True, findings=("far_above_target",) if far else ())
     if actual == target:
-        return Score(_rounded(points), False, findings=("at_strict_limit",))
+        return Score(_rounded(points), met=False, findings=("at_strict_limit",))
     over_exact = cmp == "=" and actual > target
     top, bottom = (target, actual) if over_exact or cmp in ("<=", "<") else (actual, target)
     ratio = top / bottom if bottom > 0 else Decimal(0)
     capped = min(max(ratio, Decimal(0)), Decimal(1))
-    return Score(_rounded(points * capped), False, findings=("over_exact_target",) if over_exact else ())
+    return Score(_rounded(points * capped), met=False, findings=("over_exact_target",) if over_exact else ())
 
 
 def score_budget(*, budget: Decimal, spent: Decimal, points: Decimal = Decimal(10)) -> Score:

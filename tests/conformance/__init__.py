@@ -1,0 +1,1 @@
+"""Vectors by others, through the product's own entry points; one adapter an area."""
