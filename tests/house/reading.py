@@ -107,3 +107,21 @@ def code_tests(tree: ast.Module) -> Iterator[tuple[int, str]]:
         about = any(isinstance(s, ast.Attribute) and s.attr == "code" and _name_of(s.value) in ABOUT for s in sides)
         if about and any(isinstance(s, ast.Constant) and isinstance(s.value, str) for s in sides):
             yield node.lineno, ast.unparse(node)
+
+
+def floats(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Binary fractions: the type `float`, and numbers written with a point."""
+    for node in ast.walk(tree):
+        if (isinstance(node, ast.Name) and node.id == "float") or (
+            isinstance(node, ast.Constant) and isinstance(node.value, float)
+        ):
+            yield node.lineno, ast.unparse(node)
+
+
+def foreign_keys(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Tables that a migration's keys point to, as `app.table`."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and _name_of(node.func) in {"ForeignKey", "OneToOneField", "ManyToManyField"}:
+            for keyword in node.keywords:
+                if keyword.arg == "to":
+                    yield node.lineno, ast.unparse(keyword.value).strip("'\"")

@@ -31,6 +31,9 @@ BREACHES = [
     (reading.tables, "migrations.CreateModel(name='State', fields=[])\n"),
     (reading.clocks, "import datetime as dt\nx = dt.datetime.now()\n"),
     (reading.clocks, "from django.utils import timezone\nx = timezone.now()\n"),
+    (reading.floats, "def f(price: float) -> None: ...\n"),
+    (reading.floats, "rate = 0.13\n"),
+    (reading.foreign_keys, "models.ForeignKey(to='store.case')\n"),
     (reading.code_tests, "if document.code == 'import-declaration':\n    pass\n"),
 ]
 
@@ -85,3 +88,26 @@ def test_no_document_type_is_treated_apart() -> None:
     """What one type needs stands in the type's own file, not in an `if` elsewhere."""
     others = [path for path in reading.sources("src") if "documents" not in path.parts]
     assert reading.ask(reading.code_tests, others) == []
+
+
+def test_no_float_carries_money_or_quantities() -> None:
+    """What is filed, recorded and decided is exact: Decimal or scaled whole numbers."""
+    exact = [
+        path
+        for path in timeless()
+        if "store" not in path.parts and not {"queries", "queries.py"} & set(path.parts)  # queries may hold statistics
+    ]
+    assert reading.ask(reading.floats, exact) == []
+
+
+def test_foreign_keys_stay_within_one_app() -> None:
+    """Across areas only ids: an area can be moved, or rebuilt from the journal, without the others."""
+    migrations = sorted((reading.ROOT / "src").rglob("migrations/0*.py"))
+    assert migrations
+    strangers = []
+    for path in migrations:
+        app = path.parent.parent.name
+        strangers += [
+            line for line in reading.ask(reading.foreign_keys, [path]) if not line.split(" ")[-1].startswith(f"{app}.")
+        ]
+    assert strangers == []
