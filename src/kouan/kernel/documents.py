@@ -19,7 +19,7 @@ from .findings import Finding, Repair, Severity
 from .machine import Machine
 from .reading import read_json
 from .rules import Standing
-from .shapes import examine
+from .shapes import examine, odd_numbers
 from .words import Words
 
 
@@ -72,11 +72,14 @@ def check(
 
 
 class Example(msgspec.Struct, frozen=True):
-    """A worked example: test, documentation and seed data in one. `finds` are the ids of the checks it fails."""
+    """A worked example: test, documentation and seed data in one. `finds` are the ids of the checks it fails, under
+    the law of the day `on`.
+    """
 
     title: Words
     document: msgspec.Struct
     finds: tuple[str, ...] = ()
+    on: dt.date = dt.date(2025, 6, 30)
 
 
 def _no_facts(_: Any) -> dict[str, str]:
@@ -111,10 +114,12 @@ class DocumentType(msgspec.Struct, frozen=True, kw_only=True):
     def convert(self, raw: object) -> tuple[Any, tuple[Finding, ...]]:
         """The same from plain data, as a form or a format holds it."""
         try:
-            return msgspec.convert(raw, type=self.shape, strict=True), ()
+            document = msgspec.convert(raw, type=self.shape, strict=True)
         except msgspec.ValidationError as fault:
             found = tuple(examine(raw, self.shape))
             return None, found or (_unplaced(fault),)
+        odd = tuple(odd_numbers(document))
+        return (None, odd) if odd else (document, ())
 
     def findings(self, document: object, on: dt.date) -> tuple[Finding, ...]:
         """What the checks find in a well-formed document under the law of that day."""

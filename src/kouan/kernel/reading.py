@@ -12,10 +12,12 @@ from typing import Any
 import msgspec
 
 from .findings import Finding, Repair
-from .shapes import examine
+from .shapes import examine, odd_numbers
 from .words import Words
 
 _KEY_END = re.compile(rb'"\s*:')
+_ODD_NUMBER = re.compile(rb"[\d.]e[+-]?\d{2}|\bs?nan|\binf", re.IGNORECASE)
+"""What a number must look like to be none or absurd; the usual body has nothing of the kind, so that the walk is rare."""
 
 
 @functools.cache
@@ -32,8 +34,8 @@ def read_json(body: bytes, shape: type[msgspec.Struct]) -> tuple[Any, tuple[Find
         document = _decoder(shape).decode(body)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, ValueError) as fault:
         return None, _explain(body, shape, fault)
-    doubled = _doubled_keys(body)
-    return (None, doubled) if doubled else (document, ())
+    faults = _doubled_keys(body) or (tuple(odd_numbers(document)) if _ODD_NUMBER.search(body) else ())
+    return (None, faults) if faults else (document, ())
 
 
 def _explain(body: bytes, shape: type[msgspec.Struct], fault: Exception) -> tuple[Finding, ...]:

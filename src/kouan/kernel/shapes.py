@@ -50,7 +50,10 @@ class Field(msgspec.Struct, frozen=True):
 
 @functools.cache
 def fields(shape: type[msgspec.Struct]) -> tuple[Field, ...]:
-    """The fields of a shape in order. Raises TypeError for a field without words or of a kind that has no widget."""
+    """The fields of a shape in order. Raises TypeError for a field without words or of a kind that has no widget.
+
+    A field that may be empty is `Annotated[str, label(...)] | None`: limits hold for the text, not for the absence.
+    """
     hints = typing.get_type_hints(shape, include_extras=True)
     return tuple(_field(shape, f, hints[f.name]) for f in msgspec.structs.fields(shape))
 
@@ -156,6 +159,20 @@ def _examine_value(value: object, field: Field, shape: type[msgspec.Struct], pat
         yield _fault("value-unfit", path, _why(value, field, str(fault)))
 
 
+def odd_numbers(document: msgspec.Struct, path: str = "") -> Iterator[Finding]:
+    """Decimals that are none (NaN, infinite) or that no quantity of the world reaches, place by place."""
+    for field in fields(type(document)):
+        value, place = getattr(document, field.name), _join(path, field.name)
+        if field.kind == "part" and value is not None:
+            yield from odd_numbers(value, place)
+        elif field.kind == "rows":
+            for number, row in enumerate(value or ()):
+                yield from odd_numbers(row, f"{place}[{number}]")
+        elif isinstance(value, Decimal) and (not value.is_finite() or abs(value.adjusted()) > _MOST_DIGITS):
+            yield _fault("value-unfit", place, _why(value, field, ""))
+
+
+_MOST_DIGITS = 30
 _WANTED: Mapping[str, Words] = {
     "text": Words("文字", "text"),
     "choice": Words("代码", "a code"),
