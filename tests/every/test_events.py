@@ -25,7 +25,7 @@ def test_events_are_frozen() -> None:
 def test_an_event_says_what_happened(made: type[Event]) -> None:
     """Each event explains itself, names the plain verb that measures use, and is not about fields or records."""
     assert made.__doc__
-    assert re.fullmatch(r"[a-z][a-z-]*", getattr(made, "activity", ""))
+    assert re.fullmatch(r"[a-z][a-z_]*", getattr(made, "activity", ""))
     assert not re.search(r"Field|Record|Updated|Changed|Row", made.__name__)
 
 

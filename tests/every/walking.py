@@ -9,6 +9,7 @@ import msgspec
 from kouan.journeys import catalogue
 from kouan.kernel.documents import DocumentType, Example
 from kouan.kernel.machine import Machine
+from kouan.kernel.repairs import steps
 from kouan.kernel.shapes import Field, fields
 from kouan.kernel.words import Words
 
@@ -86,22 +87,14 @@ def said_of_machine(machine: Machine) -> Iterator[tuple[str, Words]]:
 
 
 def is_bilingual(words: Words) -> bool:
-    """Chinese with Han in it, English without; an abbreviation such as MMSI may be the same in both."""
-    if words.zh == words.en:
-        return bool(words.en.strip()) and not HAN.search(words.en)
-    return bool(HAN.search(words.zh)) and bool(words.en.strip()) and not HAN.search(words.en)
+    """Chinese with Han in it, English without; an abbreviation such as MMSI or C&F may stand in both."""
+    same = words.zh.isascii() and bool(words.zh.strip()) and words.zh in words.en
+    return (same or bool(HAN.search(words.zh))) and bool(words.en.strip()) and not HAN.search(words.en)
 
 
 def is_said(words: Words) -> bool:
     """Said in both languages, whatever values from a document stand in it."""
     return bool(HAN.search(words.zh)) and bool(re.search("[A-Za-z]{2}", words.en)) and words.zh != words.en
-
-
-def at(raw: Any, path: str) -> Any:
-    """The value at `goods[0].weight` of plain data."""
-    for step in steps(path):
-        raw = raw[step]
-    return raw
 
 
 def put(raw: Any, path: str, value: Any) -> None:
@@ -110,11 +103,6 @@ def put(raw: Any, path: str, value: Any) -> None:
     for step in way:
         raw = raw[step]
     raw[last] = value
-
-
-def steps(path: str) -> list[str | int]:
-    """`goods[0].weight` as ["goods", 0, "weight"]."""
-    return [int(number) if number else name for name, number in re.findall(r"([^.\[\]]+)|\[(\d+)\]", path)]
 
 
 def all_moves(made: DocumentType) -> Iterator[tuple[str, str]]:
