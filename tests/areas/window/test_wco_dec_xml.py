@@ -1,0 +1,120 @@
+"""Promises of the reader of WCO declarations: nothing crashes it, nothing is mended in silence, nothing is lost."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kouan.areas.window.formats import wco_dec_xml
+from kouan.areas.window.formats._wco_parts import SHAPES, Amount, MetaData, Moment
+
+DECLARATION = SHAPES["Declaration"](
+    AcceptanceDateTime=Moment("20260301120000+08", "304"),
+    FunctionCode="9",
+    FunctionalReferenceID="SAMPLE-0001",
+    TypeCode="IMA",
+    InvoiceAmount=Amount("78000", "USD"),
+    GoodsShipment=SHAPES["GoodsShipment"](
+        GovernmentAgencyGoodsItem=(
+            SHAPES["GovernmentAgencyGoodsItem"](
+                SequenceNumeric="1", Commodity=SHAPES["Commodity"](Description="虾 <虚构> & Co")
+            ),
+        )
+    ),
+)
+DOCUMENT = MetaData(WCODataModelVersionCode="3.6", WCOTypeName="DEC", Declaration=DECLARATION)
+BODY = wco_dec_xml.write(wco_dec_xml.MESSAGE, DOCUMENT).body
+
+
+def _codes(body: bytes) -> list[str]:
+    return [f.code for f in wco_dec_xml.read(body).findings]
+
+
+def test_what_is_written_is_read_again() -> None:
+    """Reading a written message gives the same document and no finding."""
+    reading = wco_dec_xml.read(BODY)
+    assert reading.documents[0].document == DOCUMENT
+    assert reading.findings == ()
+
+
+@settings(max_examples=300, deadline=None)
+@given(cut=st.integers(0, len(BODY)), place=st.integers(0, len(BODY)), noise=st.binary(max_size=6))
+def test_damaged_bytes_never_raise(cut: int, place: int, noise: bytes) -> None:
+    """A truncated or mutated message yields documents or findings, never an exception."""
+    damaged = BODY[:place] + noise + BODY[place + len(noise) :]
+    for body in (BODY[:cut], damaged, noise):
+        wco_dec_xml.likes(body, "x.xml")
+        reading = wco_dec_xml.read(body)
+        assert reading.documents or reading.findings
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_never_raise(body: bytes) -> None:
+    """Bytes of no form at all are refused with a finding."""
+    assert wco_dec_xml.read(body).findings
+
+
+BOMB = b"""<?xml version="1.0"?><!DOCTYPE b [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">
+<!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;"><!ENTITY d "&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;">]><b>&d;&d;&d;</b>"""
+OUTSIDE = b'<?xml version="1.0"?><!DOCTYPE b [<!ENTITY x SYSTEM "file:///etc/hostname">]><b>&x;</b>'
+
+
+@pytest.mark.parametrize("body", [BOMB, OUTSIDE])
+def test_entities_are_refused(body: bytes) -> None:
+    """An entity bomb and an external entity give one finding, are not expanded, and leave no document."""
+    assert _codes(body) == ["xml-doctype"]
+    assert wco_dec_xml.read(body).documents == ()
+
+
+def test_a_fault_names_its_line() -> None:
+    """What is not well-formed is reported with its line."""
+    broken = BODY.replace(b"<TypeCode>", b"<TypeCode")
+    (found,) = wco_dec_xml.read(broken).findings
+    assert found.code == "xml-malformed"
+    assert found.path == f"line {BODY[: BODY.index(b'<TypeCode>')].count(10) + 1}"
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "gb18030", "utf-16", "utf-8-sig"])
+def test_encodings_that_say_their_name_are_read(encoding: str) -> None:
+    """GBK, UTF-16 and UTF-8 with a mark hold the same document."""
+    name = encoding.removesuffix("-sig")
+    text = BODY.decode().replace("encoding='UTF-8'", f"encoding='{name}'")
+    body = text.encode(encoding)
+    assert wco_dec_xml.likes(body, "") > 0
+    assert wco_dec_xml.read(body).documents[0].document == DOCUMENT
+
+
+def test_a_wrong_encoding_is_a_finding() -> None:
+    """GBK bytes that claim to be UTF-8 are refused, not read as rubbish."""
+    assert _codes(BODY.decode().encode("gbk")) == ["xml-malformed"]
+
+
+def test_another_prefix_is_the_same_message() -> None:
+    """The prefix of a namespace means nothing."""
+    text = BODY.decode().replace("md:", "q1:").replace("xmlns:md", "xmlns:q1")
+    assert wco_dec_xml.read(text.encode()).documents[0].document == DOCUMENT
+
+
+def test_what_the_model_does_not_know_is_told() -> None:
+    """An unknown element, a doubled one and an unknown attribute are findings with their places."""
+    extra = BODY.replace(b"<TypeCode>", b"<Colour>red</Colour><TypeCode>IMB</TypeCode><TypeCode>", 1)
+    extra = extra.replace(b"<FunctionCode>", b'<FunctionCode listID="x">', 1)
+    found = {(f.code, f.path) for f in wco_dec_xml.read(extra).findings}
+    assert found == {
+        ("wco-element-unknown", "Declaration/Colour"),
+        ("wco-element-doubled", "Declaration/TypeCode"),
+        ("wco-attribute-unknown", "Declaration/FunctionCode/@listID"),
+    }
+
+
+def test_a_missing_namespace_is_told() -> None:
+    """Without its namespace the message is still read, and the finding says what the namespace should be."""
+    text = BODY.decode().replace(' xmlns="urn:wco:datamodel:WCO:DEC-DMS:2"', "")
+    reading = wco_dec_xml.read(text.encode())
+    assert reading.documents[0].document == DOCUMENT
+    assert [f.code for f in reading.findings] == ["wco-namespace"]
+    assert reading.findings[0].repair is not None
+
+
+def test_deep_nesting_is_refused() -> None:
+    """A thousand elements inside each other are a finding."""
+    assert _codes(b"<a>" * 5000 + b"</a>" * 5000) == ["xml-malformed"]

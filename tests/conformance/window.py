@@ -1,0 +1,190 @@
+"""The window's vectors through the area's own formats: declarations, broken files, round trips."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from kouan.areas.window.formats import wco_dec_xml
+from kouan.kernel.formats import Reading
+
+KINDS = {"9": "declaration", "COR": "amendment", "INV": "cancellation", "GPR": "arrival"}
+DECLARATIONS = frozenset(KINDS.values())
+
+
+@dataclass(frozen=True)
+class Case:
+    """One vector: what must come out, and how to get it."""
+
+    name: str
+    expected: Any
+    got: Callable[[], Any]
+
+
+def cases(folder: Path) -> Iterator[Case]:
+    """Every case of a folder of window vectors; a set that is not there is left out."""
+    hmrc = folder / "hmrc"
+    if (hmrc / "expected.json").exists():
+        yield from _hmrc(hmrc, json.loads((hmrc / "expected.json").read_text("utf-8")))
+
+
+def _hmrc(folder: Path, data: dict[str, Any]) -> Iterator[Case]:
+    schema = partial(_schema, folder / "schemas" / "declaration")
+    for name, expected in data["files"].items():
+        path = folder / "samples" / name
+        if expected["kind"] == "ill-formed":
+            yield Case(f"hmrc ill-formed {name}", "refused with its line", partial(_ill_formed, path))
+        if expected["kind"] in DECLARATIONS:
+            left_out = {"scenario", "schema_valid", "wrapped", "root", "namespace", "well_formed"}
+            told = {k: v for k, v in expected.items() if k not in left_out}
+            yield Case(f"hmrc read {name}", told, partial(_told, path, told))
+            yield Case(f"hmrc round trip {name}", "the same", partial(_round_trip, path))
+            yield Case(f"hmrc written valid {name}", "valid", partial(_valid, path, schema))
+
+
+def _read(path: Path) -> Reading:
+    return wco_dec_xml.read(path.read_bytes())
+
+
+def _ill_formed(path: Path) -> str:
+    reading = _read(path)
+    placed = all(f.path.startswith("line ") and f.severity == "error" for f in reading.findings)
+    return "refused with its line" if not reading.documents and reading.findings and placed else repr(reading)
+
+
+def _round_trip(path: Path) -> str:
+    document = _read(path).documents[0].document
+    again = wco_dec_xml.read(wco_dec_xml.write(wco_dec_xml.MESSAGE, document).body)
+    return "the same" if again.documents[0].document == document and not again.findings else repr(again.findings)
+
+
+_SCHEMAS: dict[Path, etree.XMLSchema] = {}
+
+
+def _schema(folder: Path) -> etree.XMLSchema:
+    """Both schemas at once: the envelope's alone fails every declaration, for its wildcard is strict."""
+    if folder not in _SCHEMAS:
+        spaces = {
+            "urn:wco:datamodel:WCO:DocumentMetaData-DMS:2": "DocumentMetaData_2_DMS.xsd",
+            "urn:wco:datamodel:WCO:DEC-DMS:2": "WCO_DEC_2_DMS.xsd",
+        }
+        root = etree.Element("{http://www.w3.org/2001/XMLSchema}schema")
+        for space, name in spaces.items():
+            place = (folder / name).as_uri()
+            tag = "{http://www.w3.org/2001/XMLSchema}import"
+            etree.SubElement(root, tag, namespace=space, schemaLocation=place)
+        _SCHEMAS[folder] = etree.XMLSchema(root)
+    return _SCHEMAS[folder]
+
+
+def _valid(path: Path, schema: Callable[[], etree.XMLSchema]) -> str:
+    written = wco_dec_xml.write(wco_dec_xml.MESSAGE, _read(path).documents[0].document).body
+    held = schema()
+    return "valid" if held.validate(etree.fromstring(written)) else str(held.error_log.last_error)
+
+
+def _told(path: Path, expected: dict[str, Any]) -> dict[str, Any]:
+    """What the reading says, in the words of the expected file; only the keys that stand there."""
+    reading = _read(path)
+    said = _declaration(reading.documents[0].document.Declaration)  # type: ignore[attr-defined]
+    codes = {f.code for f in reading.findings}
+    said |= {"broken_root": bool(codes & {"wco-root-damaged"})}
+    return {k: v for k, v in said.items() if v not in (None, [], False)}
+
+
+def _declaration(d: Any) -> dict[str, Any]:
+    shipment = d.GoodsShipment
+    importer = getattr(shipment, "Importer", None)
+    said = {
+        "kind": KINDS.get(d.FunctionCode) or KINDS.get(d.TypeCode),
+        "function_code": d.FunctionCode,
+        "type_code": d.TypeCode,
+        "lrn": d.FunctionalReferenceID,
+        "mrn": d.ID,
+        "acceptance": d.AcceptanceDateTime and d.AcceptanceDateTime.value,
+        "goods_item_quantity": d.GoodsItemQuantity,
+        "total_package_quantity": d.TotalPackageQuantity,
+        "invoice_amount": _amount(d.InvoiceAmount),
+        "declarant": d.Declarant and (d.Declarant.ID or d.Declarant.Name),
+        "exporter": d.Exporter and (d.Exporter.ID or d.Exporter.Name),
+        "importer": importer and (importer.ID or importer.Name),
+        "authorisations": [a.CategoryCode for a in d.AuthorisationHolder],
+        "amendments": [{"reason": a.ChangeReasonCode, "path": _pointer(a.Pointer)} for a in d.Amendment],
+    }
+    return said | (_shipment(shipment) if shipment else {})
+
+
+def _shipment(s: Any) -> dict[str, Any]:
+    boxes = s.Consignment.TransportEquipment if s.Consignment else ()
+    previous = [{"category": p.CategoryCode, "type": p.TypeCode, "id": p.ID} for p in s.PreviousDocument]
+    return {
+        "ucr": s.UCR and s.UCR.TraderAssignedReferenceID,
+        "ducr": next((p["id"] for p in previous if p["type"] == "DCR"), None),
+        "previous_documents": previous,
+        "trade_terms": s.TradeTerms and s.TradeTerms.ConditionCode,
+        "containers": [box.ID for box in boxes],
+        "items": [_item(i) for i in s.GovernmentAgencyGoodsItem],
+    }
+
+
+def _pointer(pointers: Any) -> str:
+    """Ids with sequence numbers after their section, joined by dots."""
+    parts = [[p.DocumentSectionCode, p.SequenceNumeric, p.TagID] for p in pointers]
+    return ".".join(text for part in parts for text in part if text)
+
+
+def _amount(value: Any) -> dict[str, str] | None:
+    return value and {"amount": value.value, "currency": value.currencyID}
+
+
+def _item(i: Any) -> dict[str, Any]:
+    goods, measure = i.Commodity, getattr(i.Commodity, "GoodsMeasure", None)
+    classes = [{"type": c.IdentificationTypeCode, "id": c.ID} for c in goods.Classification] if goods else []
+    pairs = [p.CurrentCode + p.PreviousCode for p in i.GovernmentProcedure if p.PreviousCode is not None]
+    said = {
+        "sequence": i.SequenceNumeric,
+        "commodity_code": "".join(c["id"] for c in classes if c["type"] in ("TSP", "TRC")) or None,
+        "classification": classes,
+        "description": goods and goods.Description,
+        "item_charge": goods and goods.InvoiceLine and _amount(goods.InvoiceLine.ItemChargeAmount),
+        "statistical_value": _amount(i.StatisticalValueAmount),
+        "customs_value": _amount(i.CustomsValueAmount),
+        "gross_mass": measure and measure.GrossMassMeasure and measure.GrossMassMeasure.value,
+        "net_mass": measure and measure.NetNetWeightMeasure and measure.NetNetWeightMeasure.value,
+        "tariff_quantity": measure and measure.TariffQuantity and measure.TariffQuantity.value,
+        "origin": [{"country": o.CountryCode, "type": o.TypeCode} for o in i.Origin],
+        "procedure": next(iter(pairs), None),
+        "additional_procedures": [p.CurrentCode for p in i.GovernmentProcedure if p.PreviousCode is None],
+        "valuation_method": i.CustomsValuation and i.CustomsValuation.MethodCode,
+        "packages": [_filled({"type": p.TypeCode, "quantity": _value(p.QuantityQuantity)}) for p in i.Packaging],
+        "document_codes": [a.CategoryCode + a.TypeCode for a in i.AdditionalDocument],
+        "information_codes": [a.StatementCode for a in i.AdditionalInformation],
+        "duties": [_duty(t) for t in goods.DutyTaxFee] if goods else [],
+    }
+    return _filled(said)
+
+
+def _duty(t: Any) -> dict[str, Any]:
+    paid = t.Payment
+    said = {
+        "tax_type": t.TypeCode,
+        "preference": t.DutyRegimeCode,
+        "method_of_payment": paid and paid.MethodCode,
+        "base_quantity": _value(t.SpecificTaxBaseQuantity),
+        "quota": t.QuotaOrderID,
+        "assessed": paid and _amount(paid.TaxAssessedAmount),
+        "payable": paid and _amount(paid.PaymentAmount),
+    }
+    return _filled(said)
+
+
+def _value(value: Any) -> str | None:
+    return value and value.value
+
+
+def _filled(said: dict[str, Any]) -> dict[str, Any]:
+    return {k: v for k, v in said.items() if v not in (None, [], "")}
