@@ -92,13 +92,15 @@ def amend_document(
     now: dt.datetime,
     reason: str,
     key: Key | None = None,
+    before: object = None,
 ) -> Unit:
-    """A new revision of a case's document. Raises `Refused` or `Faulty`."""
+    """A new revision of a case's document; `before` is the one that stood till now. Raises `Refused` or `Faulty`."""
     findings = of.findings(document, law_day(now))
     if refusing(findings):
         raise Faulty(findings)
     at = stamp(now)
-    step = amend(of=of, case=case, document=document, body=encode(document), actor=actor, at=at, reason=reason)
+    body = encode(document)
+    step = amend(of=of, case=case, document=document, body=body, actor=actor, at=at, reason=reason, before=before)
     return unit_of(step, actor=actor, at=at, recorded_at=at, key=key, form="form", findings=findings)
 
 

@@ -40,7 +40,7 @@ class Reader:
         return case_of(rows[0]) if rows else None
 
     def cases(self, where: Mapping[str, Any], *, limit: int = 50, offset: int = 0, newest: bool = True) -> list[Case]:
-        """Cases whose columns equal the given values (a tuple of values means any of them), by the time of their state."""
+        """Cases whose columns equal the given values (a tuple means any of them), by the time of their state."""
         condition, values = _condition(where)
         order = "DESC" if newest else "ASC"
         text = f"SELECT {CASE} FROM case_row {condition} ORDER BY since {order}, id LIMIT ? OFFSET ?"  # noqa: S608
@@ -93,8 +93,12 @@ def _condition(where: Mapping[str, Any]) -> tuple[str, list[Any]]:
     values: list[Any] = []
     for column, value in where.items():
         options = value if isinstance(value, tuple) else (value,)
-        parts.append(f"{column} IN ({', '.join('?' * len(options))})" if options else "1 = 0")
+        fits = [f"{column} IN ({', '.join('?' * len(options))})" if options else "1 = 0"]
         values += options
+        if column == "holder":  # may be several roles with a blank between them
+            fits += ["' ' || holder || ' ' LIKE ?" for role in options if role]
+            values += [f"% {role} %" for role in options if role]
+        parts.append(f"({' OR '.join(fits)})")
     return ("WHERE " + " AND ".join(parts) if parts else "", values)
 
 

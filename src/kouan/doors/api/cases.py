@@ -168,8 +168,15 @@ async def amend(lane: Lane, scope: Scope, receive: Receive, send: Send) -> None:
     if faults:
         words = Words(f"有 {len(faults)} 处需要改正", f"{len(faults)} faults")
         raise Problem(422, "document-faulty", words, findings=faults)
-    unit = amend_document(of, case, made, actor=actor, now=clock(lane, scope), reason=asked.reason, key=key)
+    now, before = clock(lane, scope), await standing_document(lane, of, case)
+    unit = amend_document(of, case, made, actor=actor, now=now, reason=asked.reason, key=key, before=before)
     return await _answer(lane, send, unit)
+
+
+async def standing_document(lane: Lane, of: DocumentType, case: Case) -> object:
+    """The revision that stands now, or None where it can no longer be read as its type."""
+    kept = await asyncio.to_thread(lane.house.reader.document, case.id, case.revision)
+    return of.read(kept.canonical)[0] if kept else None
 
 
 async def _answer(lane: Lane, send: Send, unit: Unit) -> None:
