@@ -6,19 +6,20 @@ cd "$(dirname "$0")/.."
 
 has_postgres() { command -v initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb'; }
 has_chromium() { command -v "${KOUAN_CHROMIUM:-chromium}" || command -v chromium-browser || command -v google-chrome; }
+has_driver() { .venv/bin/python -c 'import playwright._impl._driver as d, subprocess as s; s.run([d.compute_driver_executable()[0], "-v"], check=True)'; }
 has_fonts() { [ -d /usr/share/fonts/opentype/noto ] || { command -v fc-list && fc-list :lang=zh | grep -q .; }; }
-# What else a suite may use by name; `make drill` fills a small disk, which needs nothing but root.
 
 missing() {
   has_postgres >/dev/null 2>&1 || echo postgresql
   has_chromium >/dev/null 2>&1 || echo chromium
+  has_driver >/dev/null 2>&1 || echo libatomic1
   has_fonts >/dev/null 2>&1 || echo fonts-noto-cjk
 }
 
 suite() {
   case $1 in
     postgresql) echo "postgres: journal, writer and store on PostgreSQL" ;;
-    chromium) echo "browser: tests/web" ;;
+    chromium | libatomic1) echo "browser: tests/web" ;;
     fonts-noto-cjk) echo "browser: screenshots in Chinese show boxes" ;;
   esac
 }
