@@ -92,7 +92,8 @@ ORGANISATIONS = FIRMS + OFFICES
 def demo_logins() -> tuple[DemoLogin, ...]:
     """All logins of the demonstration: the first of each role before the others of the same role."""
     seen: set[str] = set()
-    first, more = [], []
+    first: list[DemoOrganisation] = []
+    more: list[DemoOrganisation] = []
     for o in ORGANISATIONS:
         (more if o.role in seen else first).append(o)
         seen.add(o.role)
