@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 WIDE: ViewportSize = {"width": 1440, "height": 900}
 NARROW: ViewportSize = {"width": 390, "height": 844}
 LEAST: ViewportSize = {"width": 320, "height": 640}
-PAGES = {"parts": "/kit/", "desk": "/kit/desk/"}
+PAGES = {"parts": "/kit/", "desk": "/kit/desk/", "form": "/kit/form/"}
 
 
 @pytest.fixture(scope="module")
@@ -119,6 +119,39 @@ def test_j_and_k_walk_the_queue(visit: Visit) -> None:
     page.keyboard.type("jk")
     assert page.locator("input[type=search]").input_value() == "jk"
     assert page.evaluate(current) == start
+
+
+def test_a_line_is_added_without_script_and_with_it(visit: Visit) -> None:
+    """The button adds a line by posting the form; with the script the line is there at once, and Alt+N adds one too."""
+    for script in (False, True):
+        page = visit.open("/kit/form/", viewport=WIDE, java_script_enabled=script)
+        page.locator("button[name=row-add]").click()
+        assert page.locator("tbody[data-line]").count() == 4
+        fresh = page.locator('[name="lines[3].name"]')
+        fresh.fill("样例品")
+        page.locator("button[value=lodge]").click()
+        assert '"name": "样例品"' in page.locator("pre").inner_text()
+
+
+def test_a_piece_of_a_spreadsheet_is_pasted(visit: Visit) -> None:
+    """Rows and columns fall into the lines from the touched cell on; lines are made where they are missing."""
+    page = visit.open("/kit/form/", viewport=WIDE)
+    page.locator('[name="lines[2].name"]').focus()
+    page.evaluate(
+        "data => { const sent = new DataTransfer(); sent.setData('text/plain', data);"
+        " document.activeElement.dispatchEvent(new ClipboardEvent('paste', {clipboardData: sent, bubbles: true})); }",
+        "甲\t1\r\n乙\t2\r\n",
+    )
+    assert page.locator('[name="lines[2].name"]').input_value() == "甲"
+    assert page.locator('[name="lines[3].quantity"]').input_value() == "2"
+
+
+def test_adopting_a_repair_changes_that_place_only(visit: Visit) -> None:
+    """The proposed value stands in its field after the button, and all else is as it was."""
+    page = visit.open("/kit/form/", viewport=WIDE, java_script_enabled=False)
+    page.locator('button[name=adopt][value="lines[1].total"]').click()
+    assert page.locator('[name="lines[1].total"]').input_value() == "10140.00"
+    assert page.locator('[name="net"]').input_value() == "12840"
 
 
 def test_the_theme_is_kept(visit: Visit) -> None:

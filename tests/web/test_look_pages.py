@@ -14,11 +14,11 @@ from django.utils import translation
 from kouan.kernel.words import Words
 from kouan.kit.evidence import Figure
 from kouan.kit.frame import NavItem, marked
-from kouan.kit.gallery import desk, parts
+from kouan.kit.gallery import desk, form, parts
 from tests.web import look_site
 
 django.setup()
-PAGES = {"parts": parts, "desk": desk}
+PAGES = {"parts": parts, "desk": desk, "form": form}
 
 
 @pytest.fixture(params=["zh-hans", "en"])

@@ -341,7 +341,12 @@ SPLIT = Split(
     ),
 )
 NAV = tuple(
-    NavItem(words, url) for words, url in ((Words("部件", "Parts"), "/kit/"), (Words("工作台", "Desk"), "/kit/desk/"))
+    NavItem(words, url)
+    for words, url in (
+        (Words("部件", "Parts"), "/kit/"),
+        (Words("工作台", "Desk"), "/kit/desk/"),
+        (Words("表单", "Form"), "/kit/form/"),
+    )
 )
 FRAME = Frame(
     nav=NAV,

@@ -5,4 +5,8 @@ from django.urls import path
 from kouan.kit import gallery
 
 app_name = "kit"
-urlpatterns = [path("", gallery.parts, name="parts"), path("desk/", gallery.desk, name="desk")]
+urlpatterns = [
+    path("", gallery.parts, name="parts"),
+    path("desk/", gallery.desk, name="desk"),
+    path("form/", gallery.form, name="form"),
+]

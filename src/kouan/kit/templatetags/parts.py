@@ -12,6 +12,7 @@ from kouan.kernel.words import Words
 from kouan.kit.charts import Chart, LineChart, Split
 from kouan.kit.charts.svg import NARROW
 from kouan.kit.evidence import Figure
+from kouan.kit.forms import Form, Input
 from kouan.kit.frame import NavItem, RailGroup
 from kouan.kit.lists import Difference, Export, Pair, QueueGroup
 from kouan.kit.marks import Chip, Chop
@@ -159,6 +160,24 @@ def progress(words: Words | str, value: int, most: int, note: Words | str = "", 
         "left": left,
         "percent": value * 100 // most if most else 0,
     }
+
+
+@register.inclusion_tag("kit/parts/form.html")
+def form_fields(form: Form) -> Parts:
+    """All sections of a drawn form, to stand inside the page's own `<form method="post" novalidate>`."""
+    return {"form": form}
+
+
+@register.inclusion_tag("kit/parts/input.html")
+def field(item: Input) -> Parts:
+    """One field: label, input, hint, findings and repairs."""
+    return {"item": item}
+
+
+@register.inclusion_tag("kit/parts/form_rail.html")
+def form_rail(form: Form, label: Words | str) -> Parts:
+    """The rail beside a form: its sections and how each stands."""
+    return {"form": form, "label": label}
 
 
 @register.inclusion_tag("kit/parts/chart.html")

@@ -147,3 +147,80 @@
   if (matchMedia("(forced-colors: active)").matches) return;
   document.querySelectorAll("figure[data-chart]").forEach(start);
 })();
+
+/* line items: add and drop at once, walk with the arrows, paste a piece of a spreadsheet */
+(() => {
+  "use strict";
+  const inputs = (row) => [...row.querySelectorAll("tr:first-child input, tr:first-child select, tr:first-child textarea")];
+  const lines = (table) => [...table.querySelectorAll("tbody[data-line]")];
+  const add = (table) => {
+    const numbers = lines(table).map((line) => Number(/\[(\d+)\]$/.exec(line.querySelector("[name=row-drop]").value)?.[1] ?? -1));
+    const next = Math.max(-1, ...numbers) + 1;
+    const fresh = table.parentElement.querySelector("template").content.cloneNode(true);
+    const line = fresh.querySelector("tbody");
+    for (const element of line.querySelectorAll("*")) {
+      for (const { name, value } of [...element.attributes]) {
+        if (value.includes("__n__")) element.setAttribute(name, value.replaceAll("__n__", String(next)));
+      }
+    }
+    line.querySelector("th").textContent = String(lines(table).length + 1);
+    table.querySelector("tbody.none")?.remove();
+    table.tFoot.before(fresh);
+    return line;
+  };
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button[name=row-add], button[name=row-drop]");
+    const table = button?.closest("table.lines");
+    if (!table) return;
+    event.preventDefault();
+    if (button.name === "row-add") inputs(add(table))[0]?.focus();
+    else {
+      const line = button.closest("tbody");
+      const beside = line.nextElementSibling?.matches("[data-line]") ? line.nextElementSibling : line.previousElementSibling;
+      line.remove();
+      lines(table).forEach((one, n) => { one.querySelector("th").textContent = String(n + 1); });
+      (beside?.querySelector("input, select") ?? table.querySelector("[name=row-add]"))?.focus();
+    }
+    table.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+  const step = (input, down) => {
+    const table = input.closest("table.lines");
+    const line = input.closest("tbody[data-line]");
+    const column = inputs(line).indexOf(input);
+    if (!table || column < 0) return false;
+    const all = lines(table);
+    const to = all[all.indexOf(line) + down];
+    if (!to) return false;
+    inputs(to)[column]?.focus();
+    return true;
+  };
+  document.addEventListener("keydown", (event) => {
+    const input = event.target;
+    const table = input.closest?.("table.lines");
+    if (!table || !input.closest("tbody[data-line]")) return;
+    if (event.altKey && event.key.toLowerCase() === "n") {
+      event.preventDefault();
+      inputs(add(table))[0]?.focus();
+    } else if (input.matches("input") && !event.altKey && !event.ctrlKey && !event.isComposing) {
+      const down = { ArrowDown: 1, ArrowUp: -1, Enter: 1 }[event.key];
+      if (down && !(input.list && event.key !== "Enter") && (step(input, down) || event.key === "Enter")) event.preventDefault();
+    }
+  });
+  document.addEventListener("paste", (event) => {
+    const input = event.target;
+    const table = input.closest?.("table.lines");
+    const text = event.clipboardData?.getData("text/plain") ?? "";
+    if (!table || !input.closest("tbody[data-line]") || !/[\t\n]/.test(text.trim())) return;
+    event.preventDefault();
+    const column = inputs(input.closest("tbody")).indexOf(input);
+    const start = lines(table).indexOf(input.closest("tbody"));
+    text.replace(/\r?\n$/, "").split(/\r?\n/).forEach((row, n) => {
+      const line = lines(table)[start + n] ?? add(table);
+      row.split("\t").forEach((cell, at) => {
+        const field = inputs(line)[column + at];
+        if (field) field.value = cell.trim();
+      });
+    });
+    table.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+})();

@@ -1,0 +1,366 @@
+"""From a shape and plain data to the inputs of a page. Eight widgets; a ninth wants a page of its own."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Literal
+
+import msgspec
+
+from kouan.kernel.codes import Code, CodeList
+from kouan.kernel.findings import Finding
+from kouan.kernel.shapes import Field, fields
+from kouan.kernel.words import Words
+from kouan.kit.forms.paths import anchor
+from kouan.kit.saying import SHANGHAI
+
+Widget = Literal["text", "long", "integer", "decimal", "yes-no", "date", "instant", "select", "pick"]
+
+LONG = 200
+"""Texts that may be this long get a box of several lines."""
+MANY = 30
+"""Code lists longer than this are typed into with suggestions instead of unfolded."""
+COLUMNS = 9
+"""So many columns of a line stand in the table; the rest unfolds beneath the line."""
+YES_NO = (("yes", Words("是", "Yes")), ("no", Words("否", "No")))
+BOUNDS = {
+    "min_length": Words("至少 {v} 字", "at least {v} characters"),
+    "max_length": Words("至多 {v} 字", "up to {v} characters"),
+    "gt": Words("大于 {v}", "above {v}"),
+    "ge": Words("不小于 {v}", "{v} or more"),
+    "lt": Words("小于 {v}", "below {v}"),
+    "le": Words("不大于 {v}", "{v} or less"),
+}
+
+
+class Option(msgspec.Struct, frozen=True):
+    """One choice. `known` is false for a value that the list does not have: it is kept, and said."""
+
+    value: str
+    words: Words
+    known: bool = True
+
+
+class Input(msgspec.Struct, frozen=True, kw_only=True):
+    """One field as drawn: its name is its path, its value the text that stands in it."""
+
+    path: str
+    words: Words
+    widget: Widget
+    required: bool
+    value: str = ""
+    hint: Words | None = None
+    bounds: Words | None = None
+    meaning: Words | None = None
+    options: tuple[Option, ...] = ()
+    codes: str = ""
+    findings: tuple[Finding, ...] = ()
+    personal: bool = False
+    span: str = "g3"
+    kind: str = "input"
+
+    @property
+    def id(self) -> str:
+        """The element's id."""
+        return anchor(self.path)
+
+    @property
+    def tone(self) -> str:
+        """The tail of the field's class: stop where something refuses, warn where something must be looked at."""
+        return tone_of(self.findings)
+
+    @property
+    def figure(self) -> bool:
+        """Is it a number, set to the right?"""
+        return self.widget in ("integer", "decimal")
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """A group of fields: a nested struct as a fieldset."""
+
+    path: str
+    words: Words
+    items: "tuple[Input | Part | Rows, ...]"
+    hint: Words | None = None
+    findings: tuple[Finding, ...] = ()
+    kind: str = "part"
+
+    @property
+    def id(self) -> str:
+        """The element's id."""
+        return anchor(self.path)
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """One line: its columns, and what unfolds beneath."""
+
+    path: str
+    number: int
+    columns: tuple[Input, ...]
+    more: "tuple[Input | Part | Rows, ...]" = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def notes_id(self) -> str:
+        """The id of what stands under the line."""
+        return anchor(self.path) + "-f"
+
+    @property
+    def filled(self) -> int:
+        """How many of the fields beneath hold something."""
+        return sum(1 for i in self.more if isinstance(i, Input) and i.value)
+
+    @property
+    def troubled(self) -> bool:
+        """Does a finding stand among the fields beneath, so that they must be open?"""
+        return any(found for i in self.more for found in _found(i))
+
+    @property
+    def notes(self) -> tuple[Finding, ...]:
+        """The findings of the line and of its columns, in the order of the columns."""
+        return (*self.findings, *(f for c in self.columns for f in c.findings))
+
+
+class Rows(msgspec.Struct, frozen=True, kw_only=True):
+    """Line items: a table of inputs, with a blank line (`fresh`) that the script copies."""
+
+    path: str
+    words: Words
+    rows: tuple[Row, ...]
+    fresh: Row
+    hint: Words | None = None
+    findings: tuple[Finding, ...] = ()
+    most: int | None = None
+    kind: str = "rows"
+
+    @property
+    def id(self) -> str:
+        """The element's id."""
+        return anchor(self.path)
+
+    @property
+    def width(self) -> int:
+        """How many columns the table has, with the number and the act of dropping."""
+        return len(self.fresh.columns) + 2
+
+
+Item = Input | Part | Rows
+
+
+class Section(msgspec.Struct, frozen=True):
+    """A headed piece of the form: what the rail jumps to, and how it stands there."""
+
+    id: str
+    words: Words
+    items: tuple[Item, ...]
+
+    @property
+    def stops(self) -> int:
+        """How many findings refuse."""
+        return sum(1 for i in self.items for f in _found(i) if tone_of([f]) == "stop")
+
+    @property
+    def warns(self) -> int:
+        """How many findings only warn."""
+        return sum(1 for i in self.items for f in _found(i) if tone_of([f]) == "warn")
+
+
+class Form(msgspec.Struct, frozen=True, kw_only=True):
+    """The whole form: sections, the code lists that inputs suggest from, and findings without a place on the page."""
+
+    sections: tuple[Section, ...]
+    lists: tuple[tuple[str, tuple[Code, ...]], ...]
+    unplaced: tuple[Finding, ...] = ()
+
+
+def tone_of(findings: Iterable[Finding]) -> str:
+    """stop, warn, or nothing."""
+    severities = {f.severity for f in findings}
+    if severities & {"error", "block"}:
+        return "stop"
+    return "warn" if "warning" in severities else ""
+
+
+def draw(
+    shape: type[msgspec.Struct],
+    raw: object,
+    *,
+    title: Words,
+    codes: Mapping[str, CodeList],
+    on: dt.date,
+    findings: Sequence[Finding] = (),
+) -> Form:
+    """Draw a shape with the data of a draft. Whatever the data is, it is shown; nothing is mended or dropped on the way.
+
+    `codes` are the lists by name, `on` the day whose codes are offered.
+    """
+    pen = _Pen(codes, on, findings)
+    items = tuple(pen.items(shape, raw, ""))
+    flat = tuple(i for i in items if isinstance(i, Input))
+    apart = tuple(i for i in items if not isinstance(i, Input))
+    sections = ([Section("f-main", title, flat)] if flat else []) + [Section(f"s-{i.id}", i.words, (i,)) for i in apart]
+    lists = tuple((name, pen.offered(name)) for name in sorted(pen.suggested))
+    unplaced = tuple(f for f in findings if f.path not in pen.drawn)
+    return Form(sections=tuple(sections), lists=lists, unplaced=unplaced)
+
+
+class _Pen:
+    """Draws one form and remembers where findings found their place."""
+
+    def __init__(self, codes: Mapping[str, CodeList], on: dt.date, findings: Sequence[Finding]) -> None:
+        self.codes, self.on = codes, on
+        self.at: dict[str, tuple[Finding, ...]] = {}
+        for found in findings:
+            self.at[found.path] = (*self.at.get(found.path, ()), found)
+        self.drawn: set[str] = set()
+        self.suggested: set[str] = set()
+
+    def items(self, shape: type[msgspec.Struct], raw: object, path: str) -> Iterator[Item]:
+        data = raw if isinstance(raw, Mapping) else {}
+        for field in fields(shape):
+            here = f"{path}.{field.name}" if path else field.name
+            yield self.item(field, data.get(field.name), here)
+
+    def item(self, field: Field, value: object, path: str) -> Item:
+        found = self.found(path)
+        if field.kind == "part" and field.shape:
+            inside = tuple(self.items(field.shape, value, path))
+            return Part(path=path, words=field.words, items=inside, hint=field.hint, findings=found)
+        if field.kind == "rows" and field.shape:
+            return self.rows(field, field.shape, value, path, found)
+        return self.input(field, value, path, found)
+
+    def found(self, path: str) -> tuple[Finding, ...]:
+        self.drawn.add(path)
+        return self.at.get(path, ())
+
+    def rows(
+        self, field: Field, shape: type[msgspec.Struct], value: object, path: str, found: tuple[Finding, ...]
+    ) -> Rows:
+        lines = value if isinstance(value, Sequence) and not isinstance(value, str) else ()
+        return Rows(
+            path=path,
+            words=field.words,
+            rows=tuple(self.row(shape, line, f"{path}[{n}]", n) for n, line in enumerate(lines)),
+            fresh=self.row(shape, {}, f"{path}[__n__]", 0),
+            hint=field.hint,
+            findings=found,
+            most=field.limits.get("max_length"),
+        )
+
+    def row(self, shape: type[msgspec.Struct], raw: object, path: str, number: int) -> Row:
+        items = tuple(self.items(shape, raw, path))
+        columns = tuple(i for i in items if isinstance(i, Input))[:COLUMNS]
+        more = tuple(i for i in items if i not in columns)
+        return Row(path=path, number=number + 1, columns=columns, more=more, findings=self.found(path))
+
+    def input(self, field: Field, value: object, path: str, found: tuple[Finding, ...]) -> Input:
+        shown = as_text(field, field.default if value is None else value)
+        widget = self.widget(field)
+        known = self.codes.get(field.codes) if field.codes else None
+        return Input(
+            path=path,
+            words=field.words,
+            widget=widget,
+            required=field.required,
+            value=shown,
+            hint=field.hint,
+            bounds=_bounds(field),
+            meaning=known.words(shown) if known is not None and shown and widget == "pick" else None,
+            options=self.options(field, widget, shown),
+            codes=field.codes if widget == "pick" else "",
+            findings=found,
+            personal=field.personal,
+            span=_span(field, widget),
+        )
+
+    def widget(self, field: Field) -> Widget:
+        if field.kind == "choice":
+            if field.codes in self.codes and len(self.offered(field.codes)) <= MANY:
+                return "select"
+            if field.codes in self.codes:
+                self.suggested.add(field.codes)
+                return "pick"
+            return "text"
+        if field.kind == "text":
+            return "long" if field.limits.get("max_length", 0) >= LONG else "text"
+        return _SIMPLE[field.kind]
+
+    def offered(self, name: str) -> tuple[Code, ...]:
+        return tuple(c for c in self.codes[name] if c.valid_on(self.on))
+
+    def options(self, field: Field, widget: Widget, shown: str) -> tuple[Option, ...]:
+        if widget == "yes-no":
+            known = tuple(Option(value, words) for value, words in YES_NO)
+        elif widget == "select":
+            known = tuple(
+                Option(c.code, Words(f"{c.code} {c.words.zh}", f"{c.code} {c.words.en}"))
+                for c in self.offered(field.codes)
+            )
+        else:
+            return ()
+        if shown and shown not in {o.value for o in known}:
+            return (*known, Option(shown, Words(f"{shown}（不在代码表）", f"{shown} (not in the list)"), known=False))
+        return known
+
+
+_SIMPLE: Mapping[str, Widget] = {
+    "integer": "integer",
+    "decimal": "decimal",
+    "yes-no": "yes-no",
+    "date": "date",
+    "instant": "instant",
+}
+
+
+def as_text(field: Field, value: Any) -> str:
+    """The text that stands in the input for a value of plain data, whatever it is."""
+    if value is None:
+        return ""
+    if field.kind == "yes-no" and isinstance(value, bool):
+        return "yes" if value else "no"
+    if field.kind == "instant":
+        return _local(value)
+    if isinstance(value, (dict, list)):
+        return msgspec.json.encode(value).decode()
+    return str(value)
+
+
+def _local(value: Any) -> str:
+    """An instant on the law's clock, as its input wants it; what can not be read stays as it is."""
+    try:
+        when = value if isinstance(value, dt.datetime) else dt.datetime.fromisoformat(str(value))
+    except ValueError:
+        return str(value)
+    if when.tzinfo is None:
+        return str(value)
+    here = when.astimezone(SHANGHAI).replace(tzinfo=None)
+    return here.isoformat(timespec="minutes" if not (here.second or here.microsecond) else "auto")
+
+
+def _bounds(field: Field) -> Words | None:
+    said = [words.with_values(v=field.limits[name]) for name, words in BOUNDS.items() if name in field.limits]
+    if field.limits.get("min_length") == 1:
+        said = said[1:]
+    if not said or field.kind == "choice":
+        return None
+    return Words("，".join(w.zh for w in said), ", ".join(w.en for w in said))
+
+
+def _span(field: Field, widget: Widget) -> str:
+    if widget == "long":
+        return "g6" if field.limits["max_length"] <= LONG + 60 else "g12"
+    if widget in ("integer", "yes-no") or field.limits.get("max_length", 99) <= 4:
+        return "g2"
+    return "g4" if field.limits.get("max_length", 0) > 60 else "g3"
+
+
+def _found(item: Item) -> Iterator[Finding]:
+    yield from item.findings
+    if isinstance(item, Part):
+        for inner in item.items:
+            yield from _found(inner)
+    if isinstance(item, Rows):
+        for row in item.rows:
+            yield from row.notes
+            for inner in row.more:
+                yield from _found(inner)
