@@ -207,11 +207,14 @@ def _ask_again(of: CaseType, case: Case, before: object, after: object, at: str)
 
 def decide(*, of: CaseType, case: Case, action: str, actor: Actor, at: str, reason: str = "") -> Step:
     """Take one step of the machine, or of the actor's lane in it. Raises `Refused` where it is not open to this actor now."""
-    lane = _lane_of(of, action, actor)
-    machine = of.lanes.machine if of.lanes and lane else of.machine
+    in_lanes = of.lanes is not None and action in of.lanes.machine.actions
+    lane = actor.role if of.lanes and in_lanes and actor.role in of.lanes.agencies else ""
+    machine = of.lanes.machine if of.lanes and in_lanes and (lane or action not in of.machine.actions) else of.machine
     _may(machine, action, actor, case, reason)
     if lane and of.lanes:
         return _decide_lane(of, of.lanes, case, action, lane, at, reason)
+    if machine is not of.machine:
+        raise Refused("role-may-not", _may_not(actor, machine.actions[action].words))
     after = machine.next(case.state, action).value
     event = machine.actions[action].event(action=action, before=case.state, after=after, reason=reason)
     return Step(event, _moved(of, case, after, case.lanes, at))
@@ -253,12 +256,6 @@ def _holder(of: CaseType, state: str, lanes: Mapping[str, Lane]) -> str:
     if holder or of.lanes is None or state not in of.lanes.open_in:
         return holder
     return of.lanes.holders({a: lane.state for a, lane in lanes.items()})
-
-
-def _lane_of(of: CaseType, action: str, actor: Actor) -> str:
-    if of.lanes and action in of.lanes.machine.actions and actor.role in of.lanes.agencies:
-        return actor.role
-    return ""
 
 
 def _may(machine: Machine, action: str, actor: Actor, case: Case, reason: str) -> None:

@@ -48,7 +48,7 @@ def read_rule(name: str, text: str, shape: type[T]) -> Rule[T]:
     try:
         raw: Any = yaml.safe_load(text)
         values = msgspec.convert(raw, type=list[Dated[shape]], strict=False)  # type: ignore[valid-type]
-    except (yaml.YAMLError, msgspec.ValidationError) as fault:
+    except (yaml.YAMLError, msgspec.ValidationError, ValueError) as fault:
         raise ValueError(f"rule {name}: {fault}") from fault
     days = [v.since for v in values]
     if not days or days != sorted(set(days)):
