@@ -47,7 +47,7 @@ def add(verbs: Any) -> None:
 
 def read_files(asked: argparse.Namespace, wired: Wired) -> int:
     """Print one JSON object a file; 1 when a file could not be read at all."""
-    formats = catalogue.formats()
+    formats = list(catalogue.formats().values())
     if asked.format and asked.format not in {f.code for f in formats}:
         return _usage(f"没有这种格式 · no such format: {asked.format}")
     good = [_print_file(Path(name), formats, asked.format) for name in asked.files]
@@ -85,7 +85,7 @@ def _unread(code: str, words: Words) -> Reading:
 
 def write_file(asked: argparse.Namespace, wired: Wired) -> int:
     """Write the one document of a file in another format; losses are printed as JSON lines on stderr."""
-    formats = catalogue.formats()
+    formats = list(catalogue.formats().values())
     target = next((f for f in formats if f.code == asked.form), None)
     if target is None or target.write is None:
         return _usage(f"不能写成这种格式 · can not write the format {asked.form!r}")
@@ -107,7 +107,7 @@ def write_file(asked: argparse.Namespace, wired: Wired) -> int:
 
 def list_formats(asked: argparse.Namespace, wired: Wired) -> int:
     """Print a line a format."""
-    for form in catalogue.formats():
+    for form in catalogue.formats().values():
         ways = "读写 rw" if form.write else "读 r"
         print(f"{form.code:28} {ways:8} {form.words.zh} · {form.words.en} ({form.basis})")
     return 0
