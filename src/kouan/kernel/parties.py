@@ -1,5 +1,6 @@
 """Who acts: organisations, roles, and the one question of who may do what. Both doors ask it here."""
 
+import operator
 from typing import ClassVar
 
 import msgspec
@@ -7,6 +8,7 @@ import msgspec
 from .words import Words
 
 _USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_USCC_VALUE = {character: value for value, character in enumerate(_USCC_ALPHABET)}
 _USCC_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 
 
@@ -15,9 +17,10 @@ def uscc_check_character(body: str) -> str | None:
 
     Source: GB 32100-2015, modulus 31 (official; formula as in published summaries of it).
     """
-    if len(body) != len(_USCC_WEIGHTS) or any(c not in _USCC_ALPHABET for c in body):
+    values = [_USCC_VALUE[c] for c in body if c in _USCC_VALUE]
+    if len(values) != len(_USCC_WEIGHTS) or len(body) != len(values):
         return None
-    total = sum(_USCC_ALPHABET.index(c) * w for c, w in zip(body, _USCC_WEIGHTS, strict=True))
+    total = sum(map(operator.mul, values, _USCC_WEIGHTS))
     return _USCC_ALPHABET[(31 - total % 31) % 31]
 
 

@@ -1,12 +1,14 @@
 """Checks of form: what must be filled in, which codes exist, how long a number may be."""
 
 import datetime as dt
+import functools
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 import msgspec
 
 from kouan.areas.window.codes import LISTS
+from kouan.kernel.codes import CodeList
 from kouan.kernel.documents import Fault, check
 from kouan.kernel.parties import is_uscc
 from kouan.kernel.shapes import fields
@@ -40,11 +42,43 @@ NO_CROSSING = frozenset("0178WXYZ")
 """Modes of transport in which nothing crosses the border."""
 
 
+class _Plan(msgspec.Struct, frozen=True):
+    """The fields of a shape by what the checks of form ask of them, worked out once a shape."""
+
+    coded: tuple[tuple[str, CodeList], ...]
+    decimals: tuple[str, ...]
+    parts: tuple[str, ...]
+    rows: tuple[str, ...]
+
+
+@functools.cache
+def _plan(shape: type[msgspec.Struct]) -> _Plan:
+    known = fields(shape)
+    return _Plan(
+        coded=tuple((f.name, LISTS[f.codes]) for f in known if f.codes),
+        decimals=tuple(f.name for f in known if f.kind == "decimal"),
+        parts=tuple(f.name for f in known if f.kind == "part"),
+        rows=tuple(f.name for f in known if f.kind == "rows"),
+    )
+
+
+def _parts_of(part: msgspec.Struct, path: str = "") -> Iterator[tuple[str, msgspec.Struct]]:
+    """The part itself and all that it holds, each with the path that its fields begin with."""
+    yield path, part
+    plan = _plan(type(part))
+    for name in plan.parts:
+        if (inner := getattr(part, name)) is not None:
+            yield from _parts_of(inner, f"{path}{name}.")
+    for name in plan.rows:
+        for number, row in enumerate(getattr(part, name)):
+            yield from _parts_of(row, f"{path}{name}[{number}].")
+
+
 def _empty(part: msgspec.Struct, names: tuple[str, ...], path: str = "") -> Iterator[Fault]:
-    words = {f.name: f.words for f in fields(type(part))}
     for name in names:
         if getattr(part, name) in (None, ""):
-            yield fault(f"{path}{name}", f"申报时必填：{words[name].zh}", f"Required: {words[name].en}")
+            words = next(f.words for f in fields(type(part)) if f.name == name)
+            yield fault(f"{path}{name}", f"申报时必填：{words.zh}", f"Required: {words.en}")
 
 
 def _party(party: Party, path: str) -> Iterator[Fault]:
@@ -113,19 +147,6 @@ def summary_to_complete(d: Declaration, on: dt.date) -> Iterator[Fault]:
             )
 
 
-def _coded(part: msgspec.Struct, path: str = "") -> Iterator[tuple[str, str, str]]:
-    """Path, list and value of every coded field in a part and in what it holds."""
-    for f in fields(type(part)):
-        value = getattr(part, f.name)
-        if f.codes and value:
-            yield f"{path}{f.name}", f.codes, value
-        elif f.kind == "part" and value is not None:
-            yield from _coded(value, f"{path}{f.name}.")
-        elif f.kind == "rows":
-            for number, row in enumerate(value):
-                yield from _coded(row, f"{path}{f.name}[{number}].")
-
-
 @check(
     "WIN-F-004",
     Words("代码须在申报当日有效的代码表内", "A code stands in its list on the day of filing"),
@@ -135,11 +156,14 @@ def _coded(part: msgspec.Struct, path: str = "") -> Iterator[tuple[str, str, str
 )
 def codes_exist(d: Declaration, on: dt.date) -> Iterator[Fault]:
     """Lists that are not public (offices, ports, districts) are checked for form only."""
-    for path, name, value in _coded(d):
-        if LISTS[name].on(value, on) is None:
-            past = "已失效" if value in LISTS[name] else "不存在"
-            lapsed = "is no longer valid" if value in LISTS[name] else "does not exist"
-            yield fault(path, f"代码 {value} 在代码表 {name} 中{past}", f"Code {value} {lapsed} in the list {name}")
+    for path, part in _parts_of(d):
+        for name, codes in _plan(type(part)).coded:
+            value = getattr(part, name)
+            if value and codes.on(value, on) is None:
+                past = "已失效" if value in codes else "不存在"
+                lapsed = "is no longer valid" if value in codes else "does not exist"
+                told = f"代码 {value} 在代码表 {codes.name} 中{past}", f"Code {value} {lapsed} in the list {codes.name}"
+                yield fault(f"{path}{name}", *told)
 
 
 _FORMS: Mapping[str, tuple[int, ...]] = {
@@ -171,18 +195,6 @@ def numbers_have_their_form(d: Declaration, on: dt.date) -> Iterator[Fault]:
             yield fault(path, f"商品编号应为 {lengths[-1]} 位数字", f"The commodity code has {lengths[-1]} digits")
 
 
-def _decimals(part: msgspec.Struct, path: str = "") -> Iterator[tuple[str, Decimal]]:
-    for f in fields(type(part)):
-        value = getattr(part, f.name)
-        if isinstance(value, Decimal):
-            yield f"{path}{f.name}", value
-        elif f.kind == "part" and value is not None:
-            yield from _decimals(value, f"{path}{f.name}.")
-        elif f.kind == "rows":
-            for number, row in enumerate(value):
-                yield from _decimals(row, f"{path}{f.name}[{number}].")
-
-
 @check(
     "WIN-F-006",
     Words(
@@ -194,13 +206,20 @@ def _decimals(part: msgspec.Struct, path: str = "") -> Iterator[tuple[str, Decim
 )
 def amounts_have_their_form(d: Declaration, on: dt.date) -> Iterator[Fault]:
     """Other costs alone may be negative: a deduction (to verify)."""
-    for path, value in _decimals(d):
-        if not value.is_finite():
-            yield fault(path, "不是有限的数", "Not a finite number")
-        elif value < 0 and path != "other_costs.amount":
-            yield fault(path, "不能为负数", "May not be negative")
-        elif value.adjusted() > 13 or int(value.normalize().as_tuple().exponent) < -5:
-            yield fault(path, "整数至多14位，小数至多5位", "At most 14 digits before the point and 5 after it")
+    for path, part in _parts_of(d):
+        for name in _plan(type(part)).decimals:
+            value: Decimal | None = getattr(part, name)
+            if value is not None:
+                yield from _amount(f"{path}{name}", value)
+
+
+def _amount(path: str, value: Decimal) -> Iterator[Fault]:
+    if not value.is_finite():
+        yield fault(path, "不是有限的数", "Not a finite number")
+    elif value < 0 and path != "other_costs.amount":
+        yield fault(path, "不能为负数", "May not be negative")
+    elif value.adjusted() > 13 or value != round(value, 5):
+        yield fault(path, "整数至多14位，小数至多5位", "At most 14 digits before the point and 5 after it")
 
 
 @check(
