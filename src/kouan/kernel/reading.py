@@ -40,7 +40,7 @@ def read_json(body: bytes, shape: type[msgspec.Struct]) -> tuple[Any, tuple[Find
         return None, _explain(body, shape, fault)
     written = _encode(document)
     odd = _holds(written, _ODD) and _ODD_NUMBER.search(written)
-    faults = _doubled_keys(body, written) or (tuple(odd_numbers(document)) if odd else ())
+    faults = _doubled_keys(body) or (tuple(odd_numbers(document)) if odd else ())
     return (None, faults) if faults else (document, ())
 
 
@@ -104,14 +104,14 @@ def _is_gbk(body: bytes) -> bool:
     return True
 
 
-def _doubled_keys(body: bytes, written: bytes) -> tuple[Finding, ...]:
-    """Findings for keys that stand twice. `written` is the document encoded again, without what is only default.
+def _doubled_keys(body: bytes) -> tuple[Finding, ...]:
+    """Findings for keys that stand twice.
 
     A decoder keeps one of two equal keys, so a body that loses keys on the way through it may have doubled ones.
     Counting key ends before and after clears the usual body. It is walked pair by pair where the counts differ, and
     where they can not be trusted: blanks before a colon, or a quotation mark written as an escape.
     """
-    if body.count(_KEY_END) == written.count(_KEY_END) and not _holds(body, _UNCOUNTABLE):
+    if not _holds(body, _UNCOUNTABLE) and body.count(_KEY_END) == _encode(_plain(body)).count(_KEY_END):
         return ()
     found: list[Finding] = []
 

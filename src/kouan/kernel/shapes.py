@@ -29,9 +29,8 @@ KINDS: Mapping[type, Kind] = {
 
 
 @typing.dataclass_transform(frozen_default=True, field_specifiers=(msgspec.field,))
-class Shape(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
-    """The base of every document and part of one: frozen; a field it does not know is a fault, never dropped; written
-    without the fields that hold their default."""
+class Shape(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The base of every document and part of one: frozen, and a field it does not know is a fault, never dropped."""
 
 
 class Field(msgspec.Struct, frozen=True):
