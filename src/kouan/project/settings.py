@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "kouan.store",
     "kouan.kit",
+    "kouan.areas.fund",
     "kouan.doors",
 ]
 MIDDLEWARE = [
