@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import django
 import pytest
 
 from tests.support import postgres as pg
@@ -15,6 +16,7 @@ from tests.support.shared import shared_folder
 os.environ["KOUAN_VAR"] = tempfile.mkdtemp(prefix="kouan-test-")
 os.environ.pop("KOUAN_DATABASE", None)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kouan.project.settings")
+django.setup()
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
-import django
 import pytest
 from django.core.management import call_command
 from django.db import connection, connections
@@ -28,7 +27,6 @@ WAIVED = dict.fromkeys(("D4.1", "D4.2", "D9", "D12.1", "D12.2", "D13.1", "D13.2"
 @pytest.fixture
 def port(tmp_path: Path) -> Iterator[House]:
     """An empty port whose clock stands a day before the seed's notice."""
-    django.setup()
     path = tmp_path / "fund.sqlite3"
     settings = {**connections.settings["default"], "NAME": str(path)}
     connections["default"].close()

@@ -17,7 +17,7 @@ ON_THE_WORD = ("D6", "D7", "D8")
 
 
 class Pins:
-    """The notes that wait to be set beside the text; each is set once, at the first place that it names."""
+    """The notes that wait to be set beside the text; each is set once, at the first place drawn that it names."""
 
     def __init__(self, remarks: Iterable[Remark]) -> None:
         self.waiting = [(remark, note_of(remark)) for remark in remarks]
@@ -27,6 +27,11 @@ class Pins:
         here = [pair for pair in self.waiting if _points(pair[0], cell)]
         self.waiting = [pair for pair in self.waiting if pair not in here]
         return here
+
+    def left(self) -> tuple[Paragraph, ...]:
+        """A line for the notes whose place is not drawn, so that none is without its number in the text."""
+        notes = tuple(note for _, note in self.waiting)
+        return (Paragraph((Run("", notes),), "flat"),) if notes else ()
 
 
 def sheets(notice: Notice, remarks: tuple[Remark, ...]) -> tuple[Sheet, ...]:
@@ -65,7 +70,7 @@ def _body_sheet(notice: Notice, remarks: list[Remark]) -> Sheet:
         name=Words("正文", "Notice"),
         issuer=notice.masthead.text if notice.masthead else "",
         title=notice.title.text if notice.title else "",
-        blocks=tuple(blocks),
+        blocks=(*blocks, *pins.left()),
         notes=tuple(note_of(remark) for remark in remarks),
     )
 
@@ -88,7 +93,9 @@ def _plan_sheet(plan: AllocationPlan, remarks: list[Remark]) -> Sheet:
         body.append((Cell((Run("合计"),), columns=3), total))  # type: ignore[arg-type]
     blocks.append(PrintedTable(Words("附件1 表", "Annex 1, table"), (head,), tuple(body)))
     return Sheet(
-        name=Words("附件1", "Annex 1"), blocks=tuple(blocks), notes=tuple(note_of(remark) for remark in remarks)
+        name=Words("附件1", "Annex 1"),
+        blocks=(*blocks, *pins.left()),
+        notes=tuple(note_of(remark) for remark in remarks),
     )
 
 
@@ -105,7 +112,9 @@ def _target_sheet(table: TargetTable, remarks: list[Remark]) -> Sheet:
     blocks.append(PrintedTable(Words("附件2 绩效指标", "Annex 2, indicators"), head, block))
     blocks += [Paragraph(_runs(cell, pins), "flat") for cell in notes]
     return Sheet(
-        name=Words("附件2", "Annex 2"), blocks=tuple(blocks), notes=tuple(note_of(remark) for remark in remarks)
+        name=Words("附件2", "Annex 2"),
+        blocks=(*blocks, *pins.left()),
+        notes=tuple(note_of(remark) for remark in remarks),
     )
 
 
@@ -162,11 +171,17 @@ def _spot(remark: Remark, text: str) -> tuple[int, int]:
 
 
 def _points(remark: Remark, cell: PrintedCell) -> bool:
-    """The first line and column that a remark names; a remark on whole lines points to what it quotes there."""
-    if cell.line != _line(remark):
-        return False
-    first = re.match(r"\d+", remark.place.column)
-    return not cell.column or not first or cell.column == int(first[0]) or not remark.place.column
+    """Whether a remark names this cell: its line, and the first column given for that line where there is one."""
+    lines = remark.place.line.split(",")
+    columns = remark.place.column.split(" / ")
+    if len(columns) != len(lines):
+        columns = columns[:1] * len(lines)
+    for line, column in zip(lines, columns, strict=True):
+        first, _, last = line.partition("-")
+        named = re.match(r"\d+", column)
+        if int(first) <= cell.line <= int(last or first):
+            return not cell.column or not named or cell.column == int(named[0])
+    return False
 
 
 def _line(remark: Remark) -> int:
