@@ -1,1 +1,1 @@
-"""Clearance times and the facilitation index, computed from the journal alone."""
+"""Index: how long clearance takes and how easy trade is, computed from the journal alone, by dated definitions."""
