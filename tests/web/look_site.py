@@ -1,6 +1,7 @@
 """The smallest Django site that shows the kit alone: its parts page, and nothing of any area."""
 
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 SECRET_KEY = "only for looking at parts"
 DEBUG = True
@@ -28,4 +29,8 @@ TEMPLATES = [
         },
     }
 ]
-urlpatterns = [path("i18n/", include("django.conf.urls.i18n")), path("kit/", include("kouan.kit.urls"))]
+urlpatterns = [
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("kit/", include("kouan.kit.urls")),
+    path("favicon.ico", RedirectView.as_view(url="/static/kit/icon.svg")),
+]

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 WIDE: ViewportSize = {"width": 1440, "height": 900}
 NARROW: ViewportSize = {"width": 390, "height": 844}
 LEAST: ViewportSize = {"width": 320, "height": 640}
-PAGES = {"parts": "/kit/", "desk": "/kit/desk/", "form": "/kit/form/"}
+PAGES = {"parts": "/kit/", "desk": "/kit/desk/", "form": "/kit/form/", "home": "/kit/home/"}
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +51,7 @@ class Visit:
 
     def _heard(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
-            self.complaints.append(message.text)
+            self.complaints.append(f"{message.text} {message.location.get('url', '')}")
 
 
 @pytest.fixture

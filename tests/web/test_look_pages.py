@@ -2,23 +2,26 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from html.parser import HTMLParser
 from typing import Any
 
 import django
 import pytest
 from django.template import engines
+from django.template.loader import get_template
 from django.test import RequestFactory, override_settings
 from django.utils import translation
 
 from kouan.kernel.words import Words
-from kouan.kit.evidence import Figure
+from kouan.kit.evidence import Figure, moved
 from kouan.kit.frame import NavItem, marked
-from kouan.kit.gallery import desk, form, parts
+from kouan.kit.gallery import desk, form, home, parts
+from kouan.kit.gallery_data import INDEX
 from tests.web import look_site
 
 django.setup()
-PAGES = {"parts": parts, "desk": desk, "form": form}
+PAGES = {"parts": parts, "desk": desk, "form": form, "home": home}
 
 
 @pytest.fixture(params=["zh-hans", "en"])
@@ -96,8 +99,9 @@ def test_icons_drawn_are_in_the_sprite(name: str, language: str) -> None:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_one_heading_names_the_page(name: str, language: str) -> None:
-    """One h1, a title, and the language on the root."""
+    """One h1, a title, and the language on the root; no leftover of a template."""
     html = page(name)
+    assert not re.search(r"\{[#%{]|[#%}]\}", html.split("</svg>", 1)[1])
     assert html.count("<h1") == 1
     assert '<html lang="zh-Hans"' in html if language == "zh-hans" else '<html lang="en"' in html
 
@@ -132,6 +136,22 @@ def test_a_withheld_figure_says_why_and_shows_no_nought(language: str) -> None:
     html = drawn("{% stat f %}", f=figure)
     assert why.said(language) in html
     assert ">0<" not in html
+
+
+@pytest.mark.parametrize(
+    ("before", "said"), [("70.2", "same"), ("69.8", "same"), ("69.7", "up"), ("73.1", "down"), (None, "unknown")]
+)
+def test_a_headline_obeys_the_interval(before: str | None, said: str) -> None:
+    """Nothing got faster or slower while the value before lies in the interval of now."""
+    assert moved(INDEX, None if before is None else Decimal(before)) == said
+
+
+@pytest.mark.parametrize("code", ["400", "403", "403_csrf", "404", "500"])
+def test_errors_say_what_was_not_recorded(code: str, language: str) -> None:
+    """An error page needs no request and no store: it says what happened, what was not recorded, and what to do."""
+    html = get_template(f"{code}.html").render({})
+    assert ("没有记下" in html) if language == "zh-hans" else ("recorded" in html)
+    assert html.count("<h1") == 1
 
 
 def test_a_reader_is_in_one_place_of_the_navigation() -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from typing import Literal
 
 import msgspec
 
@@ -58,3 +59,12 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     def short_digest(self) -> str:
         """First and last four characters; the whole stands in the evidence bundle."""
         return f"{self.digest[:4]}…{self.digest[-4:]}" if len(self.digest) > 12 else self.digest
+
+
+def moved(now: Figure, before: Decimal | None) -> Literal["same", "up", "down", "unknown"]:
+    """Whether a figure moved: only where the value before lies outside the interval of now. Headlines obey this."""
+    if now.value is None or now.low is None or now.high is None or before is None:
+        return "unknown"
+    if now.low <= before <= now.high:
+        return "same"
+    return "up" if before < now.low else "down"

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from kouan.kernel.words import Words
 from kouan.kit import gallery_data as sample
 from kouan.kit import gallery_form as demo
+from kouan.kit import gallery_home as sample_home
 from kouan.kit.forms import adopt, draw, read
 
 HEAD = Words("表头", "Head")
@@ -63,6 +64,11 @@ def parts(request: HttpRequest) -> HttpResponse:
 def desk(request: HttpRequest) -> HttpResponse:
     """A desk with a queue: what waits for me, what changed."""
     return render(request, "kit/gallery_desk.html", {"frame": sample.FRAME, **DESK})
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """The public home page, from generic data."""
+    return render(request, "kit/home_hall.html", {"frame": sample.FRAME, **sample_home.HOME})
 
 
 def form(request: HttpRequest) -> HttpResponse:

@@ -340,13 +340,11 @@ SPLIT = Split(
         )
     ),
 )
-NAV = tuple(
-    NavItem(words, url)
-    for words, url in (
-        (Words("部件", "Parts"), "/kit/"),
-        (Words("工作台", "Desk"), "/kit/desk/"),
-        (Words("表单", "Form"), "/kit/form/"),
-    )
+NAV = (
+    NavItem(Words("部件", "Parts"), "/kit/"),
+    NavItem(Words("工作台", "Desk"), "/kit/desk/"),
+    NavItem(Words("表单", "Form"), "/kit/form/"),
+    NavItem(Words("首页", "Home"), "/kit/home/"),
 )
 FRAME = Frame(
     nav=NAV,

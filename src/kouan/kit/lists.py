@@ -5,6 +5,7 @@ import datetime as dt
 import msgspec
 
 from kouan.kernel.words import Words
+from kouan.kit.evidence import Figure
 from kouan.kit.marks import Chip, Chop
 
 SOON = dt.timedelta(minutes=40)
@@ -78,3 +79,35 @@ class Export(msgspec.Struct, frozen=True):
 
     name: str
     url: str
+
+
+class Ask(msgspec.Struct, frozen=True, kw_only=True):
+    """One question that the public may put on the home page: a labelled box and a verb."""
+
+    words: Words
+    url: str
+    name: str
+    verb: Words
+    example: Words
+    hint: Words | None = None
+
+
+class Going(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that is open now, until when, and whose it is."""
+
+    words: Words
+    url: str
+    by: Words
+    until: dt.datetime | None = None
+    left: dt.timedelta | None = None
+    state: Chip
+
+
+class Target(msgspec.Struct, frozen=True, kw_only=True):
+    """A promised target and what came of it: a figure with its evidence, or words that say why there is none."""
+
+    words: Words
+    target: Words
+    figure: Figure | None = None
+    why_none: Words | None = None
+    state: Chip

@@ -8,5 +8,6 @@ app_name = "kit"
 urlpatterns = [
     path("", gallery.parts, name="parts"),
     path("desk/", gallery.desk, name="desk"),
+    path("home/", gallery.home, name="home"),
     path("form/", gallery.form, name="form"),
 ]

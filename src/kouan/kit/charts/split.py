@@ -61,14 +61,15 @@ class Split(msgspec.Struct, frozen=True, kw_only=True):
 
     def _stacked(self, rows: list[SplitPart], language: str, width: int) -> SafeString:
         most = rows[0].fen if rows else 1
+        told = [f"{self._amount(part, language)}　{self._share(part)}" for part in rows]
+        room = width - 12 - max((svg.width_of(said) for said in told), default=0)
         drawn: list[str] = []
-        for n, part in enumerate(rows):
-            y, wide = n * 52, round(max(width * 0.6 * part.fen / most, 2), 1)
-            said = f"{self._amount(part, language)}　{self._share(part)}"
+        for n, (part, said) in enumerate(zip(rows, told, strict=True)):
+            y, wide = n * 52, round(max(room * part.fen / most, 2), 1)
             drawn += [
                 svg.text(0, y + 14, part.words.said(language), "t"),
                 svg.tag("rect", x=0, y=y + 20, width=wide, height=16, cls=self._shade(part)),
-                svg.text(wide + 8, y + 33, said, "tb tn"),
+                svg.text(round(wide + 8, 1), y + 33, said, "tb tn"),
             ]
         return svg.drawing(width, 52 * len(rows), self.finding.said(language), drawn)
 

@@ -69,6 +69,13 @@ class Input(msgspec.Struct, frozen=True, kw_only=True):
         return tone_of(self.findings)
 
     @property
+    def column(self) -> str:
+        """The class of its column's width in a table of lines; nothing takes what is left."""
+        if self.widget in ("integer", "yes-no"):
+            return "w-s"
+        return "w-m" if self.widget in ("decimal", "pick", "select", "date") else ""
+
+    @property
     def figure(self) -> bool:
         """Is it a number, set to the right?"""
         return self.widget in ("integer", "decimal")
@@ -338,9 +345,13 @@ def _local(value: Any) -> str:
 
 
 def _bounds(field: Field) -> Words | None:
-    said = [words.with_values(v=field.limits[name]) for name, words in BOUNDS.items() if name in field.limits]
-    if field.limits.get("min_length") == 1:
-        said = said[1:]
+    """What a person should know before typing; a short limit of length is said only when it is broken."""
+    limits = {
+        k: v
+        for k, v in field.limits.items()
+        if not ((k == "min_length" and v == 1) or (k == "max_length" and v < LONG))
+    }
+    said = [words.with_values(v=limits[name]) for name, words in BOUNDS.items() if name in limits]
     if not said or field.kind == "choice":
         return None
     return Words("，".join(w.zh for w in said), ", ".join(w.en for w in said))

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from kouan.kernel.findings import Finding
 from kouan.kernel.words import Words
-from kouan.kit.charts import Chart, LineChart, Split
+from kouan.kit.charts import Chart, Interval, LineChart, Split
 from kouan.kit.charts.svg import NARROW
 from kouan.kit.evidence import Figure
 from kouan.kit.forms import Form, Input
@@ -202,3 +202,9 @@ def multiples(charts: Sequence[LineChart]) -> Parts:
     """Small multiples: one scale each, the last value in the caption, no legend."""
     tongue = language()
     return {"charts": [(c, c.draw(tongue, NARROW, 140, label_last=False), c.table(tongue)) for c in charts]}
+
+
+@register.simple_tag
+def interval(drawn: Interval, width: int = NARROW) -> SafeString:
+    """A value in its interval, on a short axis."""
+    return drawn.draw(language(), width)
