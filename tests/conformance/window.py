@@ -59,7 +59,8 @@ def _ill_formed(path: Path) -> str:
 def _round_trip(path: Path) -> str:
     document = _read(path).documents[0].document
     again = wco_dec_xml.read(wco_dec_xml.write(wco_dec_xml.MESSAGE, document).body)
-    return "the same" if again.documents[0].document == document and not again.findings else repr(again.findings)
+    faults = [f for f in again.findings if f.severity == "error"]
+    return "the same" if again.documents[0].document == document and not faults else repr(faults)
 
 
 _SCHEMAS: dict[Path, etree.XMLSchema] = {}

@@ -7,7 +7,9 @@ from kouan.kernel.findings import Finding, Repair
 from kouan.kernel.formats import Carried, Format, Reading, Writing
 from kouan.kernel.words import Words
 
+from ._wco_from_ours import from_ours
 from ._wco_parts import SHAPES, MetaData
+from ._wco_to_ours import to_ours
 from ._wco_tree import DEC, MD, decode, encode
 from ._xml import finding, local, namespace, parse
 
@@ -36,8 +38,10 @@ def read(body: bytes) -> Reading:
         zh, en = "没有 WCO Declaration 元素", "There is no WCO Declaration in it"
         return Reading(findings=(finding("wco-no-declaration", f"line {root.sourceline}", zh, en),))
     _envelope(root, declaration, found)
-    document = _message(declaration, found)
-    return Reading((Carried(MESSAGE, document),), tuple(found))
+    message = _message(declaration, found)
+    ours, told = to_ours(message)
+    carried = (Carried(MESSAGE, message), ours) if ours else (Carried(MESSAGE, message),)
+    return Reading(carried, (*found, *told))
 
 
 def _find(root: etree._Element) -> etree._Element | None:
@@ -80,8 +84,11 @@ def _message(declaration: etree._Element, found: list[Finding]) -> msgspec.Struc
 
 
 def write(kind: str, document: msgspec.Struct) -> Writing:
-    """A message as XML. One read from the standard is written without loss."""
-    return Writing(encode(document))
+    """A message as XML: one of the standard as it is, ours with the list of what it can not carry."""
+    if kind == MESSAGE:
+        return Writing(encode(document))
+    message, losses = from_ours(document)
+    return Writing(encode(message), losses)
 
 
 FORMAT = Format(
@@ -92,6 +99,6 @@ FORMAT = Format(
     basis="WCO Data Model 3.6, DEC-DMS:2",
     likes=likes,
     read=read,
-    writes=(MESSAGE,),
+    writes=(MESSAGE, "import_declaration", "export_declaration"),
     write=write,
 )
