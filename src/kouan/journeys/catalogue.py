@@ -9,7 +9,7 @@ import importlib.util
 import inspect
 import os
 import pkgutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType, ModuleType
@@ -38,15 +38,15 @@ def types() -> Mapping[str, DocumentType]:
 
 
 @functools.cache
-def formats() -> Sequence[Format]:
-    """Every format, in the order of areas and files. Raises ValueError where two share a code."""
+def formats() -> Mapping[str, Format]:
+    """Every format by code, in the order of areas and files. Raises ValueError where two share a code."""
     found: dict[str, Format] = {}
     for package in _parts("formats"):
         for made in formats_kernel.load(package):
             if made.code in found:
                 raise ValueError(f"two formats are called {made.code!r}")
             found[made.code] = made
-    return tuple(found.values())
+    return found
 
 
 @functools.cache
