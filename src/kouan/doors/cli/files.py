@@ -84,13 +84,17 @@ def _unread(code: str, words: Words) -> Reading:
 
 
 def write_file(asked: argparse.Namespace, wired: Wired) -> int:
-    """Write the one document of a file in another format; losses are printed as JSON lines on stderr."""
+    """Write the one document of a file in another format; losses are printed as JSON lines on stderr.
+
+    A file may carry one document in several shapes (the standard's, ours): the first that the format writes is taken.
+    """
     formats = list(catalogue.formats().values())
     target = next((f for f in formats if f.code == asked.form), None)
     if target is None or target.write is None:
         return _usage(f"不能写成这种格式 · can not write the format {asked.form!r}")
     _, reading = read_file(Path(asked.file), formats)
-    fitting = [c for c in reading.documents if c.type in target.writes]
+    kind = next((t for t in target.writes if any(c.type == t for c in reading.documents)), "")
+    fitting = [c for c in reading.documents if c.type == kind]
     if len(fitting) != 1:
         _complain(reading.findings)
         return _failed(
