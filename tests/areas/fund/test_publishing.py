@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from kouan.areas.fund import models, queries, tables
+from kouan.areas.fund.demo import lay_demo_notice
 from kouan.areas.fund.operations import Blocked, Published, publish
 from kouan.kernel.journal import verify
 from kouan.kernel.machine import Refused
@@ -140,3 +141,13 @@ def test_downloads(port: House, published: Published, body: bytes) -> None:
     data = json.loads(client.get(f"{base}notice.json").content)
     assert len(data["remarks"]) == 36
     assert data["listed"]["total_fen"] == 3_690_000_000
+
+
+def test_the_demonstration_shows_one_notice(port: House, officer: Actor) -> None:
+    """The example is published once, on its own day; laying it again changes nothing."""
+    assert lay_demo_notice(port, officer)
+    assert lay_demo_notice(port, officer) is None
+    shown = queries.notice(queries.notices()[0].number, port.reader)
+    assert shown
+    assert shown.published_at.isoformat() == "2021-04-22T16:00:00+00:00"
+    assert len(shown.remarks) == 36

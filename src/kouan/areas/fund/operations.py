@@ -16,7 +16,7 @@ from kouan.kernel.journal import stamp
 from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
-from kouan.store.units import Key, Unit, fact
+from kouan.store.units import Fact, Key, Unit, fact
 from kouan.store.writer import Writer
 
 NEVER_WAIVED = frozenset({"D24", "D26", "D27", "D28"})
@@ -47,9 +47,18 @@ class Published(msgspec.Struct, frozen=True):
 
 
 def publish(
-    *, body: bytes, actor: Actor, now: dt.datetime, key: str, waivers: Mapping[str, str], writer: Writer
+    *,
+    body: bytes,
+    actor: Actor,
+    now: dt.datetime,
+    key: str,
+    waivers: Mapping[str, str],
+    writer: Writer,
+    happened: dt.datetime | None = None,
 ) -> Published:
     """Publish the notice in `body` (pasted text). `waivers` name a reason for each blocking finding.
+
+    `happened` is when it was made public where that was before `now`: old notices that are taken over.
 
     Raises `Refused` (role, no plan or period), `Blocked`, and the writer's `Conflict` where somebody published first.
     """
@@ -65,8 +74,10 @@ def publish(
     number = number_of(notice)
     revision, previous = tables.newest(number)
     event = _event(notice, remarks, body, waivers, number=number, revision=revision + 1, previous=previous)
-    writer.write(_unit(event, notice, body, actor=actor, at=stamp(now), key=key))
-    tables.record(event, notice, remarks, at=now, by=actor.user)
+    at = happened or now
+    entry = fact(event, case=number, version=event.revision, actor=actor, at=stamp(at), recorded_at=stamp(now))
+    writer.write(_unit(entry, event, notice, body, Key(actor.organisation, key, event.digest)))
+    tables.record(event, notice, remarks, at=at, by=actor.user)
     return Published(number, event.revision, event.digest)
 
 
@@ -128,13 +139,11 @@ def _event(
     )
 
 
-def _unit(event: NoticePublished, notice: Notice, body: bytes, *, actor: Actor, at: str, key: str) -> Unit:
+def _unit(entry: Fact, event: NoticePublished, notice: Notice, body: bytes, key: Key) -> Unit:
     """The event and the text as it came, in one durable transaction; a second version of the same number loses."""
-    entry = fact(event, case=event.notice, version=event.revision, actor=actor, at=at, recorded_at=at)
-    canonical = msgspec.json.encode(notice)
     return Unit(
         facts=(entry,),
-        revision=(event.notice, event.revision, event.digest, FORMAT.code, body, canonical),
-        key=Key(actor.organisation, key, event.digest),
+        revision=(event.notice, event.revision, event.digest, FORMAT.code, body, msgspec.json.encode(notice)),
+        key=key,
         answer=msgspec.json.encode({"notice": event.notice, "revision": event.revision}),
     )
