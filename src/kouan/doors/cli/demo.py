@@ -9,7 +9,9 @@ from typing import Any
 
 import msgspec
 
+from kouan.areas.fund.demo import lay_demo_notice
 from kouan.store.demo import ORGANISATIONS, PASSWORD, DemoLogin, lay_demo_accounts
+from kouan.store.roles import actor
 
 from .serve import lay_tables, opened, run_server
 from .wired import Wired
@@ -43,6 +45,7 @@ def run_demo(asked: argparse.Namespace, wired: Wired) -> int:
     house = opened(wired)
     if house is None:
         return 1
+    lay_demo_notice(house, actor("fund_officer", "fund_officer", "fund_officer"))
     address = f"http://{asked.host}:{asked.port}"
 
     def started() -> None:
