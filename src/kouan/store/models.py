@@ -188,7 +188,10 @@ class Organisation(models.Model):
 
 
 class AccountManager(BaseUserManager["Account"]):
-    """Looks accounts up by login."""
+    """Looks accounts up by login, each with its organisation: a page needs both."""
+
+    def get_queryset(self) -> "models.QuerySet[Account]":
+        return super().get_queryset().select_related("organisation")
 
     def get_by_natural_key(self, username: str | None) -> "Account":
         return self.get(login=username)

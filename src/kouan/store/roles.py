@@ -1,6 +1,7 @@
 """The roles of the port, as classes: who they are and what they may. Steps of machines name their roles themselves.
 
-This is the one authorisation layer under both doors: a role here, `open_to` and `may_read` in the kernel.
+This is the one authorisation layer under both doors: a role here, `open_to` and `may_read` in the kernel. Who has not
+`persons.read` sees documents without the names of natural persons.
 """
 
 from kouan.kernel.parties import Actor, Role
@@ -24,7 +25,7 @@ class Declarant(Role):
     description = Words(
         "申报本单位的货物，查看本单位的案件", "Declares goods for its own organisation and follows its own cases"
     )
-    permissions = frozenset({"figures.read", "cases.read.own", "drafts.write"})
+    permissions = frozenset({"figures.read", "cases.read.own", "drafts.write", "persons.read"})
 
 
 class ShipAgent(Role):
@@ -33,7 +34,7 @@ class ShipAgent(Role):
     code, chop = "ship_agent", "代"
     words = Words("船舶代理", "Ship agent")
     description = Words("为船舶申报进出口岸，查看本单位的航次", "Announces ships' calls and follows its own calls")
-    permissions = frozenset({"figures.read", "cases.read.own", "drafts.write"})
+    permissions = frozenset({"figures.read", "cases.read.own", "drafts.write", "persons.read"})
 
 
 class Customs(Role):
@@ -44,7 +45,7 @@ class Customs(Role):
     description = Words(
         "审核报关单，布控查验，放行；登临检疫", "Reviews declarations, orders inspection, releases; boards ships"
     )
-    permissions = frozenset({"figures.read", "cases.read.agency"})
+    permissions = frozenset({"figures.read", "cases.read.agency", "persons.read"})
 
 
 class Maritime(Role):
@@ -53,7 +54,7 @@ class Maritime(Role):
     code, chop = "maritime", "海"
     words = Words("海事", "Maritime safety")
     description = Words("审批船舶进出口岸", "Decides on ships' entry and exit")
-    permissions = frozenset({"figures.read", "cases.read.agency"})
+    permissions = frozenset({"figures.read", "cases.read.agency", "persons.read"})
 
 
 class Border(Role):
@@ -62,7 +63,7 @@ class Border(Role):
     code, chop = "border", "边"
     words = Words("边检", "Border inspection")
     description = Words("查验船员和旅客", "Clears crew and passengers")
-    permissions = frozenset({"figures.read", "cases.read.agency"})
+    permissions = frozenset({"figures.read", "cases.read.agency", "persons.read"})
 
 
 class Port(Role):
