@@ -98,7 +98,8 @@ def holder(holder: Holder) -> Parts:
 @register.inclusion_tag("kit/parts/queue.html")
 def queue(groups: Sequence[QueueGroup], *, pick: bool = False) -> Parts:
     """The table of cases in groups; `pick` adds a box before each row."""
-    return {"groups": groups, "pick": pick, "columns": 11 if pick else 10}
+    timed = any(row.left is not None for group in groups for row in group.rows)
+    return {"groups": groups, "pick": pick, "timed": timed, "columns": 9 + pick + timed}
 
 
 @register.inclusion_tag("kit/parts/pairs.html")
