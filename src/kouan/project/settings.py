@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "kouan.doors.site.faults.refusals",
 ]
 ROOT_URLCONF = "kouan.doors.site.urls"
 TEMPLATES = [
@@ -98,6 +99,7 @@ PASSWORD_HASHERS = [
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "kouan.doors.site.faults.forged"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("KOUAN_HTTPS", "") == "1"
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
