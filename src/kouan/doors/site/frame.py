@@ -2,28 +2,41 @@
 
 from django.http import HttpRequest
 
+from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
 from kouan.kit.frame import Frame, NavItem, look
 from kouan.store.house import house
 from kouan.store.models import Account
 
-PUBLIC_NAV = (
-    NavItem(Words("首页", "Home"), "/"),
-    NavItem(Words("数据", "Figures"), "/index/"),
-    NavItem(Words("资金", "Fund"), "/fund/"),
-    NavItem(Words("单证", "Documents"), "/documents/"),
-)
+from .scope import sees_cases
+from .who import actor_of
+
+HOME = NavItem(Words("首页", "Home"), "/")
+CASES = NavItem(Words("案件", "Cases"), "/cases/")
+FILING = NavItem(Words("申报", "File"), "/file/")
+FIGURES = NavItem(Words("数据", "Figures"), "/index/")
+FUND = NavItem(Words("资金", "Fund"), "/fund/")
+RULES = NavItem(Words("单证", "Documents"), "/documents/")
 FOOT = (
     NavItem(Words("接口", "API"), "/api/"),
     NavItem(Words("单证和规则", "Documents and rules"), "/documents/"),
 )
 
 
+def nav_for(who: Actor) -> tuple[NavItem, ...]:
+    """The navigation of this role, its work first."""
+    work = (CASES,) if sees_cases(who) else ()
+    filing = (FILING,) if who.may("drafts.write") else ()
+    return (HOME, *filing, *work, FIGURES, FUND, RULES)
+
+
 def frame(request: HttpRequest) -> dict[str, object]:
     """Context processor: the frame of a page, and the theme that the reader chose."""
-    account = request.user if isinstance(request.user, Account) else None
+    user = getattr(request, "user", None)
+    account = user if isinstance(user, Account) else None
+    who = actor_of(request)
     made = Frame(
-        nav=PUBLIC_NAV,
+        nav=nav_for(who),
         foot=FOOT,
         person=account.login if account else "",
         organisation=Words(account.organisation.name_zh, account.organisation.name_en) if account else None,
@@ -32,5 +45,6 @@ def frame(request: HttpRequest) -> dict[str, object]:
         position=house().writer.position,
         as_of=house().now(),
         demonstration=house().demonstration,
+        search_url="/cases/" if sees_cases(who) else "",
     )
     return {**look(request), "frame": made}

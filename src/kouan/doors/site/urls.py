@@ -1,8 +1,41 @@
-"""The addresses of the site."""
+"""The addresses of the site. An area that has pages of its own is found by its `urls`."""
 
-from django.urls import include, path
+import importlib.util
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from . import amending, case, deciding, documents, faults, filing, home, queue, signing, uploading
+
+handler400, handler403, handler404, handler500 = faults.bad_request, faults.forbidden, faults.not_found, faults.failed
+
+
+def _areas() -> list[URLPattern | URLResolver]:
+    """The pages of each area that has them, under the area's own name."""
+    names = ("fund", "index", "evaluation", "window", "ships", "customs", "bay")
+    having = [n for n in names if importlib.util.find_spec(f"kouan.areas.{n}.urls")]
+    return [path(f"{n}/", include(f"kouan.areas.{n}.urls")) for n in having]
+
 
 urlpatterns = [
+    path("", home.home, name="home"),
+    path("login", signing.sign_in, name="login"),
+    path("logout", signing.sign_out, name="logout"),
+    path("cases/", queue.cases, name="cases"),
+    path("cases/export.csv", queue.export, name="cases-export"),
+    path("cases/<str:id>/", case.case_page, name="case"),
+    path("cases/<str:id>/decide", deciding.decide, name="decide"),
+    path("cases/<str:id>/revisions/<int:number>/", case.revision_page, name="revision"),
+    path("cases/<str:id>/revisions/<int:number>/original", case.original, name="original"),
+    path("cases/<str:id>/amend/", amending.amend, name="amend"),
+    path("file/", filing.overview, name="file"),
+    path("file/upload", uploading.upload, name="upload"),
+    path("file/drafts/<str:id>/", filing.draft, name="draft"),
+    path("file/<str:code>/", filing.begin, name="begin"),
+    path("documents/", documents.documents, name="documents"),
+    path("documents/<str:code>/", documents.document, name="document"),
+    path("documents/<str:code>/schema.json", documents.schema, name="schema"),
+    path("documents/<str:code>/examples/<int:number>.json", documents.example, name="example"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("kit/", include("kouan.kit.urls")),
+    *_areas(),
 ]
