@@ -89,7 +89,7 @@ def type_for(code: str) -> DocumentType:
 def documents(request: HttpRequest) -> HttpResponse:
     """All document types."""
     types = [(of, [role_words(r) for r in of.machine.lodge_by]) for of in catalogue.types().values()]
-    return render(request, "doors/documents.html", {"types": types, "formats": list(catalogue.formats())})
+    return render(request, "doors/documents.html", {"types": types, "formats": list(catalogue.formats().values())})
 
 
 @require_safe

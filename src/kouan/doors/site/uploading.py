@@ -66,7 +66,7 @@ _STRANGE = Words(
 def take(body: bytes, name: str, who: Actor) -> Taken:
     """Drafts of a file's content, for the types that this actor may file."""
     types = files(who)
-    found = detect(catalogue.formats(), body, name)
+    found = detect(catalogue.formats().values(), body, name)
     if found is None:
         raw = _object(body)
         return _own(raw, name, types, who) if raw is not None else Taken(name=name, findings=_unreadable(body, types))
