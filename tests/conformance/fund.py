@@ -13,8 +13,10 @@ import msgspec
 
 from kouan.areas.fund.formats.notice_text import decode, read_text
 from kouan.areas.fund.printed.notice import Notice
+from kouan.areas.fund.printed.self_evaluation import SelfEvaluation
 from kouan.areas.fund.review.remarks import Remark
 from kouan.areas.fund.review.rules import review
+from kouan.areas.fund.review.self_evaluations import review_form
 from kouan.areas.fund.rules import calendar, capitals, cuts, lights, money, objections, scoring, targets
 
 
@@ -34,6 +36,8 @@ def cases(folder: Path) -> Iterator[Case]:
         if path.exists():
             yield from reader(json.loads(path.read_text("utf-8")), folder)
     yield from seed_cases(folder)
+    for path in sorted((folder / "texts").glob("*.json")):
+        yield from form_cases(json.loads(path.read_text("utf-8")))
 
 
 def money_cases(data: dict[str, Any], _: Path) -> Iterator[Case]:
@@ -229,6 +233,27 @@ def seed_cases(folder: Path) -> Iterator[Case]:
         yield Case(
             f"seed {one['id']}", {key: one[key] for key in REMARK} | {"where": where}, partial(found.get, one["id"])
         )
+
+
+def form_cases(data: dict[str, Any]) -> Iterator[Case]:
+    """Self-evaluations of two places: each finding by place and kind, with what is printed and computed; no others."""
+    form = msgspec.convert(data, SelfEvaluation)
+    expected = data["expected"]["findings"]
+    kinds = sorted([one["where"], one["kind"]] for one in expected)
+    yield Case(f"texts {data['id']} findings", kinds, partial(_form_kinds, form))
+    for one in expected:
+        keys = [key for key in ("severity", "printed", "computed", "difference", "count") if key in one]
+        wanted = {key: one[key] for key in keys}
+        yield Case(f"texts {one['id']}", wanted, partial(_form_remark, form, one["where"], one["kind"], keys))
+
+
+def _form_kinds(form: SelfEvaluation) -> list[list[str]]:
+    return sorted([remark.where, remark.kind] for remark in review_form(form))
+
+
+def _form_remark(form: SelfEvaluation, where: str, kind: str, keys: list[str]) -> dict[str, Any] | None:
+    found = [remark for remark in review_form(form) if (remark.where, remark.kind) == (where, kind)]
+    return {key: getattr(found[0], key) for key in keys} if found else None
 
 
 ROW = (
