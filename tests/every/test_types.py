@@ -7,7 +7,7 @@ from typing import Any
 import jsonschema
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kouan.journeys import catalogue
@@ -160,6 +160,7 @@ JUNK = st.recursive(
 
 
 @every_type
+@settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_junk_in_a_field_is_answered(made: DocumentType, data: st.DataObject) -> None:
     """Whatever stands in a field, reading ends in a document or in findings with a place: never in an error."""

@@ -54,8 +54,13 @@ def fields(shape: type[msgspec.Struct]) -> tuple[Field, ...]:
 
     A field that may be empty is `Annotated[str, label(...)] | None`: limits hold for the text, not for the absence.
     """
-    hints = typing.get_type_hints(shape, include_extras=True)
+    hints = _hints(shape)
     return tuple(_field(shape, f, hints[f.name]) for f in msgspec.structs.fields(shape))
+
+
+@functools.cache
+def _hints(shape: type[msgspec.Struct]) -> Mapping[str, Any]:
+    return typing.get_type_hints(shape, include_extras=True)
 
 
 def _field(shape: type[msgspec.Struct], f: msgspec.structs.FieldInfo, hint: Any) -> Field:
@@ -152,7 +157,7 @@ def _examine_rows(value: object, field: Field, path: str) -> Iterator[Finding]:
 
 
 def _examine_value(value: object, field: Field, shape: type[msgspec.Struct], path: str) -> Iterator[Finding]:
-    hint = typing.get_type_hints(shape, include_extras=True)[field.name]
+    hint = _hints(shape)[field.name]
     try:
         msgspec.convert(value, type=hint, strict=True, str_keys=True)
     except msgspec.ValidationError as fault:
