@@ -17,6 +17,11 @@ pytestmark = pytest.mark.browser
 WIDE: ViewportSize = {"width": 1440, "height": 900}
 NARROW: ViewportSize = {"width": 390, "height": 844}
 LEAST: ViewportSize = {"width": 320, "height": 640}
+HALF: ViewportSize = {"width": 720, "height": 450}
+WHO_IS_OUT = (
+    "[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1)"
+    ".slice(0, 8).map(e => e.outerHTML.slice(0, 120))"
+)
 PAGES = {"parts": "/kit/", "desk": "/kit/desk/", "form": "/kit/form/", "home": "/kit/home/"}
 
 
@@ -65,26 +70,27 @@ def visit(browser: Browser, site: str) -> Iterator[Visit]:
 
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])
-@pytest.mark.parametrize(("size", "scheme"), [(WIDE, "light"), (WIDE, "dark"), (NARROW, "light"), (NARROW, "dark")])
-def test_axe_finds_nothing(visit: Visit, name: str, locale: str, size: ViewportSize, scheme: str) -> None:
+def test_axe_finds_nothing(visit: Visit, name: str, locale: str) -> None:
     """Every part passes axe-core, wide and narrow, light and dark, in both languages, and the console stays silent."""
-    page = visit.open(PAGES[name], locale=locale, viewport=size, color_scheme=scheme)
-    shot(page, f"look-{name}-{locale[:2]}-{size['width']}-{scheme}")
-    assert_accessible(page)
+    page = visit.open(PAGES[name], locale=locale)
+    for size in (WIDE, NARROW):
+        page.set_viewport_size(size)
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            shot(page, f"look-{name}-{locale[:2]}-{size['width']}-{scheme}")
+            assert_accessible(page)
     assert not visit.complaints
 
 
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])
-@pytest.mark.parametrize("size", [LEAST, NARROW, {"width": 720, "height": 450}, WIDE])
-def test_nothing_scrolls_sideways(visit: Visit, name: str, locale: str, size: ViewportSize) -> None:
+def test_nothing_scrolls_sideways(visit: Visit, name: str, locale: str) -> None:
     """From 320 px on, and at 200 % zoom of 1440, the page itself never scrolls sideways (WCAG 1.4.10)."""
-    page = visit.open(PAGES[name], locale=locale, viewport=size)
-    over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert over <= 0, page.evaluate(
-        "[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1)"
-        ".slice(0, 8).map(e => e.outerHTML.slice(0, 120))"
-    )
+    page = visit.open(PAGES[name], locale=locale)
+    for size in (WIDE, HALF, NARROW, LEAST):
+        page.set_viewport_size(size)
+        over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert over <= 0, (size, page.evaluate(WHO_IS_OUT))
 
 
 def test_evidence_opens_without_script(visit: Visit) -> None:
@@ -94,6 +100,22 @@ def test_evidence_opens_without_script(visit: Visit) -> None:
     assert not first.locator(".panel").is_visible()
     first.locator("summary").click()
     assert first.locator(".panel").is_visible()
+
+
+@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize("path", ["/kit/", "/kit/home/"])
+def test_evidence_never_leaves_the_page(visit: Visit, path: str, script: bool) -> None:
+    """Wherever the number stands, its panel is wholly in sight from side to side, with a script and without."""
+    page = visit.open(path, java_script_enabled=script)
+    for width in (320, 390, 820, 1100, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        for asked in page.locator("details.why").all():
+            asked.locator("summary").click()
+            box = asked.locator(".panel").bounding_box()
+            assert box is not None
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= width
+            asked.locator("summary").click()
 
 
 def test_escape_closes_evidence_and_gives_the_focus_back(visit: Visit) -> None:

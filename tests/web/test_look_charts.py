@@ -4,7 +4,7 @@ from decimal import Decimal
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kouan.kernel.words import Words
@@ -20,6 +20,7 @@ def line(*points: Point, words: Words = HOSTILE) -> LineChart:
     return LineChart(caption=words, finding=words, points=points)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.none() | amounts, st.booleans()), max_size=30), st.sampled_from([NARROW, WIDE]))
 def test_any_series_draws_as_sound_markup(values: list[tuple[Decimal | None, bool]], width: int) -> None:
     """Gaps, one point, equal points, none at all: the drawing is well-formed and names itself."""
@@ -63,6 +64,7 @@ def test_a_ranking_draws_every_whisker(width: int) -> None:
     assert drawn.count("Tier ") == 3
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(min_value=1, max_value=10**12), min_size=1, max_size=12))
 def test_the_bar_adds_up(fen: list[int]) -> None:
     """The widths of the parts are their shares, and the table's sum is the sum of its rows."""
@@ -80,6 +82,7 @@ def test_an_empty_split_draws() -> None:
     assert "<svg" in empty.draw("zh", NARROW)
 
 
+@settings(deadline=None)
 @given(amounts, amounts)
 def test_ticks_enclose_the_data_in_round_steps(one: Decimal, other: Decimal) -> None:
     """Axes begin below and end above the data, with few levels."""

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from django.template import engines
 from django.test import override_settings
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html as markup
 
@@ -53,6 +53,7 @@ def test_a_draft_comes_back_as_it_went() -> None:
     assert back == {**{k: v for k, v in RAW.items() if k != "unloaded_at"}, "lines": lines}
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(st.sampled_from([n for n in RAW if n not in ("lines", "party", "sealed", "unloaded_at")]), typed),
     st.lists(st.fixed_dictionaries({"item": typed, "code": typed}), max_size=3),
@@ -137,6 +138,7 @@ def test_any_plain_data_draws(raw: object) -> None:
     assert posted(made(raw))
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(["a", "b", "a[0].c", "a[2]", "b.c.d"]), min_size=1), st.integers())
 def test_put_reaches_any_place(places: list[str], value: int) -> None:
     """Groups and rows are made on the way; the last word stands."""

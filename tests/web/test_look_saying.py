@@ -4,7 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kouan.kit import saying
@@ -66,6 +66,7 @@ def test_money_is_exact() -> None:
     assert saying.yuan(-5).en == "CNY −0.05"
 
 
+@settings(deadline=None)
 @given(st.integers(min_value=-(10**15), max_value=10**15))
 def test_wan_loses_no_fen(fen: int) -> None:
     """Whatever the sum, the fen can be had back from what was printed."""

@@ -45,10 +45,9 @@ class LineChart(msgspec.Struct, frozen=True, kw_only=True):
     def draw(self, language: str, width: int = svg.WIDE, height: int = 260, *, label_last: bool = True) -> SafeString:
         """The picture at one width; text keeps its size at every width. `label_last` prints the newest value."""
         label = self.finding.said(language)
-        known = [v for p in self.points for v in (p.value, p.low, p.high) if v is not None]
-        if not known:
+        levels = self._levels()
+        if not levels:
             return svg.drawing(width, 40, label, [svg.text(0, 24, _nothing(language), "t")])
-        levels = svg.ticks(*_ends([*known, *([self.promise] if self.promise is not None else [])]))
         frame = _Frame.made(levels, len(self.points), width, height)
         parts = [*_levels(levels, frame), *_bands(self.points, frame), *self._promised(frame)]
         parts += [*_lines(self.points, frame), *self._newest(frame, label_last), *_months(self.points, frame)]
@@ -95,7 +94,16 @@ class LineChart(msgspec.Struct, frozen=True, kw_only=True):
             "high": [_plain(p.high) for p in self.points],
             "provisional": [p.provisional for p in self.points],
             "places": self.places,
+            "promise": _plain(self.promise),
+            "levels": [_plain(v) for v in self._levels()],
         }
+
+    def _levels(self) -> list[Decimal]:
+        """The round levels of the axis, data and promise between them; none where nothing is known."""
+        known = [v for p in self.points for v in (p.value, p.low, p.high) if v is not None]
+        if not known:
+            return []
+        return svg.ticks(*_ends([*known, *([self.promise] if self.promise is not None else [])]))
 
 
 class _Frame(NamedTuple):

@@ -28,6 +28,8 @@
   document.addEventListener("toggle", (event) => {
     const opened = event.target;
     if (!opened.matches?.("details.why") || !opened.open) return;
+    const panel = opened.querySelector(".panel");
+    panel.classList.toggle("panel--end", panel.getBoundingClientRect().right > document.documentElement.clientWidth);
     for (const other of all("details.why[open]")) if (other !== opened && !other.contains(opened)) other.open = false;
   }, true);
   const closeEvidence = () => {
@@ -84,22 +86,22 @@
   const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const numbers = (values) => values.map((value) => (value === null ? null : Number(value)));
-  const level = (values) => numbers(values).filter((value) => value !== null);
 
   const line = (data) => {
     const value = numbers(data.values), low = numbers(data.low), high = numbers(data.high);
     const soon = data.provisional;
     const said = (n) => (n === null || n === undefined ? "—" : n.toFixed(data.places));
     const label = { color: token("ink-2"), fontSize: 12, fontFamily: token("sans") };
-    const edges = level([...data.low, ...data.high, ...data.values]);
+    const levels = numbers(data.levels);
+    if (levels.length < 2) return { aria: { enabled: true, label: { description: data.label } } };
     const series = (extra) => ({ type: "line", showSymbol: false, symbol: "circle", animation: !calm, ...extra });
     return {
       aria: { enabled: true, label: { description: data.label }, decal: { show: false } },
       textStyle: { fontFamily: token("sans"), color: token("ink-2") },
       grid: { left: 8, right: 44, top: 14, bottom: 8, containLabel: true },
-      xAxis: { type: "category", boundaryGap: false, data: data.periods, axisLabel: label,
+      xAxis: { type: "category", boundaryGap: false, data: data.periods, axisLabel: { ...label, showMaxLabel: true },
         axisLine: { lineStyle: { color: token("edge") } }, axisTick: { alignWithLabel: true } },
-      yAxis: { type: "value", min: Math.floor(Math.min(...edges)), max: Math.ceil(Math.max(...edges)), axisLabel: label,
+      yAxis: { type: "value", min: levels[0], max: levels.at(-1), interval: levels[1] - levels[0], axisLabel: label,
         splitLine: { lineStyle: { color: token("grid") } } },
       tooltip: { trigger: "axis", renderMode: "richText", backgroundColor: token("sheet"), borderColor: token("edge"),
         textStyle: { color: token("ink"), fontSize: 13 }, axisPointer: { lineStyle: { color: token("ink-3") } },
@@ -109,10 +111,12 @@
           return `${data.periods[at]}\n${said(value[at])} ${data.unit}${band}${soon[at] ? `\n${zh ? "暂定" : "provisional"}` : ""}`;
         } },
       series: [
-        series({ stack: "band", data: low, lineStyle: { opacity: 0 }, silent: true, tooltip: { show: false } }),
+        series({ stack: "band", data: low, symbol: "none", lineStyle: { opacity: 0 }, silent: true }),
         series({ stack: "band", data: high.map((top, n) => (top === null || low[n] === null ? null : top - low[n])),
-          lineStyle: { opacity: 0 }, areaStyle: { color: token("band"), opacity: 1 }, silent: true }),
-        series({ data: value.map((v, n) => (soon[n] ? null : v)), lineStyle: { color: token("c1"), width: 2 }, color: token("c1") }),
+          symbol: "none", lineStyle: { opacity: 0 }, areaStyle: { color: token("band"), opacity: 1 }, silent: true }),
+        series({ data: value.map((v, n) => (soon[n] ? null : v)), lineStyle: { color: token("c1"), width: 2 }, color: token("c1"),
+          markLine: data.promise === null ? undefined : { silent: true, symbol: "none", animation: false, label: { show: false },
+            lineStyle: { color: token("ink-3"), type: [4, 3], width: 1.5 }, data: [{ yAxis: Number(data.promise) }] } }),
         series({ data: value.map((v, n) => (soon[n] || soon[n + 1] ? v : null)), color: token("c1"),
           lineStyle: { color: token("c1"), width: 2, type: [2, 4] }, z: 3,
           endLabel: { show: true, color: token("ink"), fontWeight: 600, fontSize: 13, formatter: (p) => said(p.value) } }),
