@@ -188,7 +188,7 @@ def main() -> None:
     kind, url, port = sys.argv[1], sys.argv[2], int(sys.argv[3])
     house = house_at(url)
     apps = {
-        "lane": lambda: build(house, catalogue.types(), list(catalogue.formats())),
+        "lane": lambda: build(house, catalogue.types(), list(catalogue.formats().values())),
         "bare": lambda: bare(house),
         "fastapi": lambda: fastapi_app(house),
     }

@@ -35,7 +35,9 @@ def file_json(of: DocumentType, body: bytes, *, actor: Actor, key: str, now: dt.
     document, faults = of.read(body)
     if faults:
         raise Faulty(faults)
-    return _filed(of, document, body, actor=actor, key=Key(actor.organisation, key, digest(body)), now=now)
+    fingerprint = digest(body)
+    stands = Key(actor.organisation, key, fingerprint)
+    return _filed(of, document, body, actor=actor, key=stands, now=now, fingerprint=fingerprint)
 
 
 def file_document(
@@ -65,6 +67,7 @@ def _filed(
     now: dt.datetime,
     form: str = "json",
     original: bytes | None = None,
+    fingerprint: str = "",
 ) -> Unit:
     today = law_day(now)
     findings = of.findings(document, today)
@@ -79,6 +82,7 @@ def _filed(
         actor=actor,
         at=at,
         warnings=tuple(f.code for f in findings),
+        fingerprint=fingerprint,
     )
     return unit_of(step, actor=actor, at=at, recorded_at=at, key=key, form=form, original=original, findings=findings)
 

@@ -44,12 +44,13 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
 
     def findings(self, document: object, on: dt.date) -> list[Finding]:
         """The faults of a document under the law of that day."""
-        return [
-            Finding(
-                code=self.id, severity=self.severity, path=f.path, message=f.message, basis=self.basis, repair=f.repair
-            )
-            for f in self.find(document, on)
-        ]
+        return [self.said(fault) for fault in self.find(document, on)]
+
+    def said(self, f: Fault) -> Finding:
+        """A fault as the finding of this rule."""
+        return Finding(
+            code=self.id, severity=self.severity, path=f.path, message=f.message, basis=self.basis, repair=f.repair
+        )
 
 
 def check(
@@ -123,7 +124,10 @@ class DocumentType(msgspec.Struct, frozen=True, kw_only=True):
 
     def findings(self, document: object, on: dt.date) -> tuple[Finding, ...]:
         """What the checks find in a well-formed document under the law of that day."""
-        return tuple(found for c in self.checks for found in c.findings(document, on))
+        found: list[Finding] = []
+        for c in self.checks:
+            found.extend(map(c.said, c.find(document, on)))
+        return tuple(found)
 
     def titled(self, document: object) -> Words:
         """The line that a queue shows for the document."""

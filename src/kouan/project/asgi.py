@@ -23,7 +23,7 @@ def over(house: House) -> Starlette:
     """The app over an open house; closing the app drains the writer."""
     pages = cast("ASGIApp", WSGIMiddleware(get_wsgi_application(), workers=PAGE_WORKERS))
     limits = Limits(settings.RATE, settings.RATE * 4)
-    app = build(house, catalogue.types(), catalogue.formats(), limits=limits, pages=pages)
+    app = build(house, catalogue.types(), list(catalogue.formats().values()), limits=limits, pages=pages)
     app.router.lifespan_context = _lifespan(house)
     return app
 

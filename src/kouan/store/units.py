@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from kouan.kernel.cases import Case, Step, digest
+from kouan.kernel.cases import Case, Step
 from kouan.kernel.findings import Finding
 from kouan.kernel.journal import stamp
 from kouan.kernel.parties import Actor
@@ -99,7 +99,7 @@ def unit_of(
     revision = None
     if body is not None:
         kept = body if original is None else original
-        revision = (case.id, case.revision, digest(body), form, kept, None if original is None else body)
+        revision = (case.id, case.revision, step.fingerprint, form, kept, None if original is None else body)
     return Unit(
         facts=(fact(step.event, case=case.id, version=case.version, actor=actor, at=at, recorded_at=recorded_at),),
         case=row_of(case),

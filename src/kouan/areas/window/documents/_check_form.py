@@ -2,8 +2,10 @@
 
 import datetime as dt
 import functools
-from collections.abc import Iterator, Mapping
+import operator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 import msgspec
 
@@ -42,21 +44,44 @@ NO_CROSSING = frozenset("0178WXYZ")
 """Modes of transport in which nothing crosses the border."""
 
 
+Values = Callable[[msgspec.Struct], tuple[Any, ...]]
+
+
 class _Plan(msgspec.Struct, frozen=True):
-    """The fields of a shape by what the checks of form ask of them, worked out once a shape."""
+    """The fields of a shape by what the checks of form ask of them, worked out once a shape.
+
+    The readers fetch all values of a kind in one call: these checks run for every field of every filing.
+    """
 
     coded: tuple[tuple[str, CodeList], ...]
+    codes: Values
     decimals: tuple[str, ...]
+    amounts: Values
     parts: tuple[str, ...]
     rows: tuple[str, ...]
+
+
+def _reader(names: Sequence[str]) -> Values:
+    """All values of these fields as a tuple."""
+    if not names:
+        return lambda part: ()
+    get = operator.attrgetter(*names)
+    return get if len(names) > 1 else lambda part: (get(part),)
+
+
+_reader_of = functools.cache(_reader)
 
 
 @functools.cache
 def _plan(shape: type[msgspec.Struct]) -> _Plan:
     known = fields(shape)
+    coded = tuple((f.name, LISTS[f.codes]) for f in known if f.codes)
+    decimals = tuple(f.name for f in known if f.kind == "decimal")
     return _Plan(
-        coded=tuple((f.name, LISTS[f.codes]) for f in known if f.codes),
-        decimals=tuple(f.name for f in known if f.kind == "decimal"),
+        coded=coded,
+        codes=_reader([name for name, _ in coded]),
+        decimals=decimals,
+        amounts=_reader(decimals),
         parts=tuple(f.name for f in known if f.kind == "part"),
         rows=tuple(f.name for f in known if f.kind == "rows"),
     )
@@ -75,8 +100,11 @@ def _parts_of(part: msgspec.Struct, path: str = "") -> Iterator[tuple[str, msgsp
 
 
 def _empty(part: msgspec.Struct, names: tuple[str, ...], path: str = "") -> Iterator[Fault]:
-    for name in names:
-        if getattr(part, name) in (None, ""):
+    values = _reader_of(names)(part)
+    if None not in values and "" not in values:
+        return
+    for name, value in zip(names, values, strict=True):
+        if value in (None, ""):
             words = next(f.words for f in fields(type(part)) if f.name == name)
             yield fault(f"{path}{name}", f"申报时必填：{words.zh}", f"Required: {words.en}")
 
@@ -157,8 +185,8 @@ def summary_to_complete(d: Declaration, on: dt.date) -> Iterator[Fault]:
 def codes_exist(d: Declaration, on: dt.date) -> Iterator[Fault]:
     """Lists that are not public (offices, ports, districts) are checked for form only."""
     for path, part in _parts_of(d):
-        for name, codes in _plan(type(part)).coded:
-            value = getattr(part, name)
+        plan = _plan(type(part))
+        for (name, codes), value in zip(plan.coded, plan.codes(part), strict=True):
             if value and codes.on(value, on) is None:
                 past = "已失效" if value in codes else "不存在"
                 lapsed = "is no longer valid" if value in codes else "does not exist"
@@ -207,10 +235,13 @@ def numbers_have_their_form(d: Declaration, on: dt.date) -> Iterator[Fault]:
 def amounts_have_their_form(d: Declaration, on: dt.date) -> Iterator[Fault]:
     """Other costs alone may be negative: a deduction (to verify)."""
     for path, part in _parts_of(d):
-        for name in _plan(type(part)).decimals:
-            value: Decimal | None = getattr(part, name)
-            if value is not None:
+        plan = _plan(type(part))
+        for name, value in zip(plan.decimals, plan.amounts(part), strict=True):
+            if value is not None and not (value.is_finite() and 0 <= value < _MOST and value == round(value, 5)):
                 yield from _amount(f"{path}{name}", value)
+
+
+_MOST = Decimal(10) ** 14
 
 
 def _amount(path: str, value: Decimal) -> Iterator[Fault]:
