@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import connection
 from django.test.utils import override_settings
 
 from kouan.areas.fund.operations import Published, publish
@@ -24,22 +24,37 @@ REASON = "已由经办人核对（测试）"
 WAIVED = dict.fromkeys(("D4.1", "D4.2", "D9", "D12.1", "D12.2", "D13.1", "D13.2"), REASON)
 
 
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database with all tables, to copy from."""
+    path = tmp_path_factory.mktemp("fund") / "empty.sqlite3"
+    before = _moved_to(path)
+    call_command("migrate", verbosity=0)
+    connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    _moved_to(before)
+    return path
+
+
 @pytest.fixture
-def port(tmp_path: Path) -> Iterator[House]:
+def port(migrated: Path, tmp_path: Path) -> Iterator[House]:
     """An empty port whose clock stands a day before the seed's notice."""
     path = tmp_path / "fund.sqlite3"
-    settings = {**connections.settings["default"], "NAME": str(path)}
-    connections["default"].close()
-    before = connection.settings_dict["NAME"]
-    connection.settings_dict["NAME"] = settings["NAME"]
-    call_command("migrate", verbosity=0)
+    path.write_bytes(migrated.read_bytes())
+    before = _moved_to(path)
     store = SqliteStore(path)
     writer = Writer(store).start()
     with override_settings(ROOT_URLCONF="tests.areas.fund.site", ALLOWED_HOSTS=["testserver"]):
         yield open_house(House(store, writer, Reader(store), lambda: NOW))
     writer.stop()
+    _moved_to(before)
+
+
+def _moved_to(path: Path | str) -> str:
+    """Point Django at another database file; returns where it pointed."""
     connection.close()
-    connection.settings_dict["NAME"] = before
+    before = str(connection.settings_dict["NAME"])
+    connection.settings_dict["NAME"] = str(path)
+    return before
 
 
 @pytest.fixture

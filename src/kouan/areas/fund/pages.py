@@ -16,10 +16,13 @@ from kouan.areas.fund.review.remarks import Remark
 from kouan.areas.fund.rules.calendar import DAY, UnknownYear, works
 from kouan.areas.fund.rules.capitals import capitals_of
 from kouan.areas.fund.rules.money import share_of
+from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
 from kouan.kit.frame import NavItem
 from kouan.kit.marks import Chip, Kind
 from kouan.store.house import house
+from kouan.store.models import Account
+from kouan.store.roles import actor
 
 HERE = (NavItem(Words("首页", "Home"), "/"), NavItem(Words("资金", "Fund"), "/fund/"))
 PIECES = {
@@ -71,7 +74,8 @@ def funds(request: HttpRequest) -> HttpResponse:
     """Every notice, the latest first."""
     now = house().now()
     rows = [(listed, state_of(listed, now), capitals_of(listed.total_fen)) for listed in queries.notices()]
-    return render(request, "fund/funds.html", {"rows": rows})
+    may_publish = isinstance(request.user, Account) and actor_of(request.user).may("fund.publish")
+    return render(request, "fund/funds.html", {"rows": rows, "may_publish": may_publish})
 
 
 @require_safe
@@ -130,6 +134,11 @@ def data(request: HttpRequest, number: str, revision: int) -> HttpResponse:
     """A published version as JSON: the notice as read, every remark with its place, the waivers."""
     shown = _shown(number, revision)
     return HttpResponse(msgspec.json.encode(shown), content_type="application/json")
+
+
+def actor_of(account: Account) -> Actor:
+    """Who an account acts as."""
+    return actor(account.login, account.organisation_id, account.role)
 
 
 def state_of(listed: queries.Listed, now: dt.datetime) -> Chip:
