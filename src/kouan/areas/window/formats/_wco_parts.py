@@ -95,6 +95,20 @@ MetaData:
   WCODataModelVersionCode WCOTypeName ResponsibleCountryCode ResponsibleAgencyName AgencyAssignedCustomizationCode
   AgencyAssignedCustomizationVersionCode >Declaration
 """
+REPLY = """
+AdditionalInformation: LimitDateTime
+Payment: ReferenceID DueDateTime >ObligationGuarantee*
+Declaration: CancellationDateTime RejectionDateTime VersionID >DutyTaxFee*
+AppealOffice: ID
+Bank: ReferenceID ID
+ContactOffice: ID >Communication*
+Error: Description ValidationCode >Pointer*
+Status: EffectiveDateTime NameCode ReleaseDateTime >Pointer*
+Response:
+  FunctionCode FunctionalReferenceID IssueDateTime >AdditionalInformation* >Amendment* >AppealOffice >Bank
+  >ContactOffice* >Error* >Status* >Declaration*
+"""
+"""What a reply (RES subset) has beside a declaration's parts. A second Declaration in it is the one replied to."""
 
 
 class Amount(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -152,18 +166,24 @@ def _entries(table: str) -> dict[str, list[str]]:
     return entries
 
 
-def _make(table: str) -> tuple[dict[str, type[msgspec.Struct]], dict[type[msgspec.Struct], dict[str, Child]]]:
-    shapes: dict[str, type[msgspec.Struct]] = {}
-    children: dict[type[msgspec.Struct], dict[str, Child]] = {}
-    for name, tokens in _entries(table).items():
-        plan: dict[str, Child] = {}
-        for token in tokens:
-            plain = token.strip(">*")
-            shape = shapes[plain] if token.startswith(">") else _leaf(plain)
-            plan[plain] = Child(plain, shape, token.endswith("*"))
-        shapes[name] = msgspec.defstruct(name, [_field(c) for c in plan.values()], bases=(Part,), module=__name__)
-        children[shapes[name]] = plan
-    return shapes, children
+class _Maker:
+    """Makes the structs of a table, each after the parts that it holds."""
+
+    def __init__(self, table: str) -> None:
+        self.entries = _entries(table)
+        self.shapes: dict[str, type[msgspec.Struct]] = {}
+
+    def shape(self, name: str) -> type[msgspec.Struct]:
+        if name not in self.shapes:
+            plan = {c.name: c for c in map(self._child, self.entries[name])}
+            made = msgspec.defstruct(name, [_field(c) for c in plan.values()], bases=(Part,), module=__name__)
+            self.shapes[name] = made
+            CHILDREN[made] = plan
+        return self.shapes[name]
+
+    def _child(self, token: str) -> Child:
+        plain = token.strip(">*")
+        return Child(plain, self.shape(plain) if token.startswith(">") else _leaf(plain), token.endswith("*"))
 
 
 def _field(child: Child) -> tuple[str, Any, Any]:
@@ -171,6 +191,14 @@ def _field(child: Child) -> tuple[str, Any, Any]:
     return (child.name, tuple[inner, ...], ()) if child.many else (child.name, inner | None, None)
 
 
-SHAPES, CHILDREN = _make(DECLARATION)
+def _shapes(table: str) -> dict[str, type[msgspec.Struct]]:
+    maker = _Maker(table)
+    return {name: maker.shape(name) for name in maker.entries}
+
+
+CHILDREN: dict[type[msgspec.Struct], dict[str, Child]] = {}
+"""What each part may hold, by name, in the order of the schema."""
+SHAPES = _shapes(DECLARATION)
+REPLY_SHAPES = _shapes(DECLARATION + REPLY)
 MetaData: Any = SHAPES["MetaData"]
 """The envelope: what every message of the model begins with, and the declaration in it."""
