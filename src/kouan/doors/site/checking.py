@@ -10,6 +10,7 @@ from kouan.journeys import catalogue
 from kouan.kernel.documents import DocumentType
 from kouan.kernel.findings import Finding, refusing
 from kouan.kit.forms import Form, adopt, draw
+from kouan.kit.forms.paths import anchor
 
 Raw = dict[str, Any]
 MOST_PROOFS = 24
@@ -86,6 +87,11 @@ class Drawn(msgspec.Struct, frozen=True):
     def others(self) -> int:
         """Findings that only remind."""
         return len(self.findings) - self.stops
+
+    @property
+    def listed(self) -> list[tuple[Finding, str]]:
+        """The findings with the anchors of their fields."""
+        return [(f, anchor(f.path) if f.path else "") for f in self.findings]
 
     @property
     def repairs(self) -> int:

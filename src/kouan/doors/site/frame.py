@@ -1,5 +1,7 @@
 """What every page stands in: navigation by role, who is here, how far the journal is."""
 
+import importlib.util
+
 from django.http import HttpRequest
 
 from kouan.kernel.parties import Actor
@@ -17,6 +19,8 @@ FILING = NavItem(Words("申报", "File"), "/file/")
 FIGURES = NavItem(Words("数据", "Figures"), "/index/")
 FUND = NavItem(Words("资金", "Fund"), "/fund/")
 RULES = NavItem(Words("单证", "Documents"), "/documents/")
+AREAS = tuple(item for item in (FIGURES, FUND) if importlib.util.find_spec(f"kouan.areas.{item.url.strip('/')}.urls"))
+"""The areas that have pages of their own."""
 FOOT = (
     NavItem(Words("接口", "API"), "/api/"),
     NavItem(Words("单证和规则", "Documents and rules"), "/documents/"),
@@ -27,7 +31,7 @@ def nav_for(who: Actor) -> tuple[NavItem, ...]:
     """The navigation of this role, its work first."""
     work = (CASES,) if sees_cases(who) else ()
     filing = (FILING,) if who.may("drafts.write") else ()
-    return (HOME, *filing, *work, FIGURES, FUND, RULES)
+    return (HOME, *filing, *work, *AREAS, RULES)
 
 
 def frame(request: HttpRequest) -> dict[str, object]:

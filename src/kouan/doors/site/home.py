@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from kouan.areas.fund.queries import notices
 from kouan.journeys import catalogue
 from kouan.kernel.journal import Entry, instant
 from kouan.kernel.parties import Actor
@@ -22,7 +23,7 @@ from .scope import files, scope, sees_cases
 from .telling import told
 from .who import actor_of
 
-MINE, OTHERS, CHANGES = 15, 10, 12
+MINE, OTHERS, CHANGES, NOTICES = 15, 10, 12, 5
 
 
 @require_safe
@@ -50,7 +51,22 @@ def hall(request: HttpRequest) -> HttpResponse:
         }
         for code, of in types.items()
     ]
-    return render(request, "doors/home_hall.html", {"offers": offers})
+    values = {
+        "offers": offers,
+        "headline": HEADLINE,
+        "lead": LEAD,
+        "notices": notices()[:NOTICES],
+        "now": house().now(),
+    }
+    return render(request, "doors/home_hall.html", values)
+
+
+HEADLINE = Words("一次申报，各单位同看一案", "File once, and every agency works on the same case")
+LEAD = Words(
+    "船舶、货物在这里申报；海关、海事、边检各自决定；每一步记入同一本日志，通关时间、便利化指标和资金绩效都从这本日志算出。",
+    "Ships and goods are filed here; customs, maritime and border inspection each decide; every step goes into one "
+    "journal, and from it come the clearance times, the facilitation figures and the results of the fund.",
+)
 
 
 def desk(request: HttpRequest, who: Actor) -> HttpResponse:
@@ -67,7 +83,7 @@ def desk(request: HttpRequest, who: Actor) -> HttpResponse:
             *grouped(mine, who, now, HANDS["mine"], parties),
             *grouped(waiting, who, now, HANDS["others"], parties),
         ),
-        "changes": [_change(entry, kind) for entry, kind in latest(reader, asked, limit=CHANGES)],
+        "changes": [_change(entry, kind) for entry, kind in latest(reader, scope(who), limit=CHANGES)],
         "rail_groups": rail(asked, counts, who),
         "summary": _summary(counts_of(counts, who.role)),
         "files": files(who),

@@ -22,6 +22,12 @@ class Value(msgspec.Struct, frozen=True):
     text: str
     meaning: Words | None = None
     hidden: bool = False
+    figure: bool = False
+
+    @property
+    def long(self) -> bool:
+        """Does it need several lines of a cell?"""
+        return len(self.text) > 24
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -128,7 +134,8 @@ def printed(value: Any, field: Field, *, persons: bool) -> Value:
         return Value("", YES if value else NO)
     if field.kind == "instant":
         return Value(_moment(str(value)))
-    return Value(str(value), meaning(field.codes, str(value)) if field.codes else None)
+    known = meaning(field.codes, str(value)) if field.codes else None
+    return Value(str(value), known, figure=field.kind in ("integer", "decimal"))
 
 
 def _moment(text: str) -> str:

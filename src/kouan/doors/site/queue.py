@@ -122,11 +122,14 @@ def grouped(
     """Cases as one headed group of a queue."""
     types = catalogue.types()
     lines = tuple(
-        row(c, types[c.type], party=said(parties.get(c.owner, c.owner)), role=who.role, now=now)
-        for c in rows
-        if c.type in types
+        row(c, types[c.type], party=party_of(c, who, parties), role=who.role, now=now) for c in rows if c.type in types
     )
     return (QueueGroup(words, lines),) if lines else ()
+
+
+def party_of(case: Case, who: Actor, parties: Mapping[str, Words]) -> str:
+    """Who filed it, in the reader's language; nothing where that is the reader's own organisation."""
+    return "" if case.owner == who.organisation else said(parties.get(case.owner, case.owner))
 
 
 def rail(asked: Asked, counts: Sequence[Tally], who: Actor) -> tuple[RailGroup, ...]:
@@ -145,7 +148,10 @@ def rail(asked: Asked, counts: Sequence[Tally], who: Actor) -> tuple[RailGroup, 
         NavItem(types[c].words, address(asked, type="" if c == asked.type else c), count=n, here=c == asked.type)
         for c, n in sorted(by_type.items())
     )
-    return (RailGroup(Words("视图", "Views"), views), RailGroup(Words("单证", "Documents"), kinds))
+    return (
+        RailGroup(Words("视图", "Views"), views),
+        *([RailGroup(Words("单证", "Documents"), kinds)] if kinds else []),
+    )
 
 
 def address(asked: Asked, **changes: str) -> str:

@@ -277,7 +277,7 @@ class _Pen:
             codes=field.codes if widget == "pick" else "",
             findings=found,
             personal=field.personal,
-            span=_span(field, widget),
+            span="g6" if found else _span(field, widget),
         )
 
     def widget(self, field: Field) -> Widget:

@@ -98,8 +98,10 @@ def holder(holder: Holder) -> Parts:
 @register.inclusion_tag("kit/parts/queue.html")
 def queue(groups: Sequence[QueueGroup], *, pick: bool = False) -> Parts:
     """The table of cases in groups; `pick` adds a box before each row."""
-    timed = any(row.left is not None for group in groups for row in group.rows)
-    return {"groups": groups, "pick": pick, "timed": timed, "columns": 9 + pick + timed}
+    rows = [row for group in groups for row in group.rows]
+    timed, parties = any(row.left is not None for row in rows), any(row.party for row in rows)
+    columns = 8 + pick + timed + parties
+    return {"groups": groups, "pick": pick, "timed": timed, "parties": parties, "columns": columns}
 
 
 @register.inclusion_tag("kit/parts/pairs.html")
