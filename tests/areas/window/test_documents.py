@@ -90,3 +90,11 @@ def test_container_numbers() -> None:
     assert is_container_number("CSQU3054383")
     assert not any(is_container_number(f"CSQU305438{n}") for n in range(10) if n != 3)
     assert not is_container_number("")
+
+
+def test_full_width_digits_are_no_code() -> None:
+    """Digits of another alphabet look like a code and are none: offices and commodity codes are plain digits."""
+    line = msgspec.structs.replace(imports.GOOD.goods[0], commodity_code="０３０６１７９０９０")
+    odd = msgspec.structs.replace(imports.GOOD, customs_office="５７２０", goods=(line, imports.GOOD.goods[1]))
+    paths = {f.path for f in imports.TYPE.findings(odd, ON) if f.code == "WIN-F-005"}
+    assert paths == {"customs_office", "goods[0].commodity_code"}

@@ -11,7 +11,7 @@ from kouan.areas.window.codes import LISTS
 from kouan.areas.window.documents import export_declaration, import_declaration
 from kouan.areas.window.formats import wco_dec_xml
 from kouan.areas.window.formats._countries import THREE, TWO
-from kouan.areas.window.formats._wco_parts import SHAPES, Amount, MetaData, Moment
+from kouan.areas.window.formats._wco_parts import SHAPES, Amount, Measure, MetaData, Moment
 from kouan.kernel.documents import DocumentType
 from kouan.kernel.findings import Finding
 from kouan.kernel.formats import Reading
@@ -162,6 +162,22 @@ def test_what_is_lost_is_listed_line_by_line(kind: DocumentType) -> None:
         for name, value in line.items():
             if value not in ("", None, False):
                 assert after["goods"][number][name] == value or f"goods[{number}].{name}" in lost
+
+
+@pytest.mark.parametrize("text", ["1E999999999", "NaN", "Infinity", "-Infinity", "1E-999999999", "９", "9" * 50, "kg"])
+def test_weights_that_are_none_stay_behind(text: str) -> None:
+    """A weight that no scale shows neither raises nor is carried: it stays in the standard's document, and is told."""
+    measure = SHAPES["GoodsMeasure"](NetNetWeightMeasure=Measure(text), GrossMassMeasure=Measure(text))
+    item = SHAPES["GovernmentAgencyGoodsItem"](
+        Commodity=SHAPES["Commodity"](Description="Tea (fictitious)", GoodsMeasure=measure)
+    )
+    shipment = SHAPES["GoodsShipment"](GovernmentAgencyGoodsItem=(item,))
+    declaration = msgspec.structs.replace(DECLARATION, TotalPackageQuantity=text, GoodsShipment=shipment)
+    reading = wco_dec_xml.read(wco_dec_xml.write(wco_dec_xml.MESSAGE, MetaData(Declaration=declaration)).body)
+    message, ours = reading.documents
+    assert message.document.Declaration == declaration  # type: ignore[attr-defined]
+    assert ours.document.net_weight is None  # type: ignore[attr-defined]
+    assert ours.document.packages is None  # type: ignore[attr-defined]
 
 
 def test_a_foreign_message_becomes_a_summary() -> None:

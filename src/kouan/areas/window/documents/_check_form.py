@@ -214,11 +214,13 @@ def numbers_have_their_form(d: Declaration, on: dt.date) -> Iterator[Fault]:
     for name, lengths in _FORMS.items():
         value: str = getattr(d, name)
         digits = name.endswith("_office")
-        if value and (len(value) not in lengths or not (value.isdecimal() if digits else value.isalnum())):
+        fits = value.isascii() and (value.isdecimal() if digits else value.isalnum())
+        if value and (len(value) not in lengths or not fits):
             yield fault(name, f"应为 {lengths[0]} 位{'数字' if digits else '字母或数字'}", f"{lengths[0]} characters")
     lengths = (6, 8, 10) if d.filing == SUMMARY else (10,)
     for number, line in enumerate(d.goods):
-        if not line.commodity_code.isdecimal() or len(line.commodity_code) not in lengths:
+        code = line.commodity_code
+        if not (code.isascii() and code.isdecimal()) or len(code) not in lengths:
             path = f"goods[{number}].commodity_code"
             yield fault(path, f"商品编号应为 {lengths[-1]} 位数字", f"The commodity code has {lengths[-1]} digits")
 

@@ -33,7 +33,7 @@ def same(text: str) -> str | None:
 
 def office(text: str) -> str | None:
     """A customs office of four digits; others can not be carried."""
-    return text if len(text) == 4 and text.isdecimal() else None
+    return text if len(text) == 4 and text.isascii() and text.isdecimal() else None
 
 
 def up_to(length: int) -> Turn:

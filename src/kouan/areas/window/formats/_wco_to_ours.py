@@ -108,7 +108,7 @@ def _modes(lines: list[Source], raw: dict[str, Any], *, native: bool) -> list[Fi
 def _line(source: Source, number: int, *, native: bool) -> dict[str, Any]:
     raw: dict[str, Any] = {}
     sequence = source.look("SequenceNumeric")
-    raw["item"] = int(sequence) if sequence.isdecimal() and len(sequence) < 6 else number
+    raw["item"] = int(sequence) if sequence.isascii() and sequence.isdecimal() and len(sequence) < 6 else number
     if str(raw["item"]) == sequence:
         source.take("SequenceNumeric")
     raw["commodity_code"] = _code(source)
@@ -169,7 +169,7 @@ def _weights(source: Source, lines: list[Source], raw: dict[str, Any]) -> None:
             summed = sum((Decimal(line.take(place)) for line in usable), Decimal(0))
             raw.setdefault(name, f"{summed:f}")
     packages = source.look("TotalPackageQuantity")
-    if packages.isdecimal() and len(packages) < 10:
+    if packages.isascii() and packages.isdecimal() and len(packages) < 10:
         raw["packages"] = int(source.take("TotalPackageQuantity"))
 
 
@@ -225,10 +225,12 @@ def _packing(lines: list[Source], raw: dict[str, Any]) -> None:
 
 
 def _is_number(text: str) -> bool:
+    """Is this a number that a weight or an amount could be? Exponents beyond reason are none."""
     try:
-        return Decimal(text).is_finite()
+        number = Decimal(text)
     except InvalidOperation:
         return False
+    return text.isascii() and number.is_finite() and abs(number.adjusted()) < 20 and len(text) < 40
 
 
 def _lost(source: Source) -> list[Finding]:
