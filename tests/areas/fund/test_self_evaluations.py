@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kouan.areas.fund.printed.self_evaluation import SelfEvaluation
@@ -72,6 +72,7 @@ def test_points_are_held_to_their_block(towns: dict[str, Any]) -> None:
 
 
 @given(rows=st.lists(st.lists(st.text(max_size=8), max_size=8).map(tuple), max_size=5))
+@settings(deadline=None)
 def test_any_table_is_read(rows: list[tuple[str, ...]]) -> None:
     """Whatever stands in the cells, the review answers."""
     grid = {"columns": ["一级", "二级", "三级", "年度指标值", "实际完成值", "分值", "得分"], "rows": rows}

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from kouan.areas.fund.printed.cells import Cell as PrintedCell
 from kouan.areas.fund.printed.notice import Notice
-from kouan.areas.fund.printed.plan import AllocationPlan
+from kouan.areas.fund.printed.plan import AllocationPlan, PlanRow
 from kouan.areas.fund.printed.target_table import TargetTable
 from kouan.areas.fund.review.remarks import Remark
 from kouan.kernel.words import Words
@@ -78,19 +78,10 @@ def _body_sheet(notice: Notice, remarks: list[Remark]) -> Sheet:
 def _plan_sheet(plan: AllocationPlan, remarks: list[Remark]) -> Sheet:
     pins = Pins(remarks)
     blocks: list[Paragraph | PrintedTable] = _captions(plan, pins)
-    head = tuple(Cell(_runs(cell, pins), figure=cell is plan.columns[-1]) for cell in plan.columns)
-    body = [
-        (
-            Cell(_runs(row.no_printed, pins)),
-            Cell(_applicant(row.applicant, row.applicant_resolved, pins)),
-            Cell(_runs(row.project, pins)),
-            Cell(_runs(row.amount.printed, pins), figure=True),
-        )
-        for row in plan.rows
-    ]
-    if plan.total:
-        total = Cell(_runs(plan.total.printed, pins), figure=True)
-        body.append((Cell((Run("合计"),), columns=3), total))  # type: ignore[arg-type]
+    head = tuple(Cell(_runs(cell, pins), figure=cell.column == plan.amount_column) for cell in plan.columns)
+    body = [tuple(_plan_cell(cell, row, plan, pins) for cell in row.cells) for row in plan.rows]
+    if plan.total_cells:
+        body.append(_spread(plan.total_cells, pins, figure=plan.amount_column))
     blocks.append(PrintedTable(Words("附件1 表", "Annex 1, table"), (head,), tuple(body)))
     return Sheet(
         name=Words("附件1", "Annex 1"),
@@ -123,23 +114,23 @@ def _captions(part: AllocationPlan | TargetTable, pins: Pins) -> list[Paragraph 
     return [Paragraph(_runs(cell, pins), style) for cell, style in found if cell and not cell.column]
 
 
-def _applicant(printed: PrintedCell, resolved: str, pins: Pins) -> tuple[Run, ...]:
-    """A blank stays visible as a blank, with what is inferred said to be inferred."""
-    if printed or not resolved:
-        return _runs(printed, pins)
-    notes = tuple(note for _, note in pins.at(printed))
-    return (Run(f"（空白；推定：{resolved}，待确认）", notes, inferred=True),)
+def _plan_cell(cell: PrintedCell, row: PlanRow, plan: AllocationPlan, pins: Pins) -> Cell:
+    """A cell as printed; a blank applicant stays visible as a blank, with what is inferred said to be inferred."""
+    if cell.column == plan.applicant_column and row.inferred:
+        notes = tuple(note for _, note in pins.at(cell))
+        return Cell((Run(f"（空白；推定：{row.applicant_resolved}，待确认）", notes, inferred=True),))
+    return Cell(_runs(cell, pins), figure=cell.column == plan.amount_column)
 
 
-def _spread(row: tuple[PrintedCell, ...], pins: Pins) -> tuple[Cell, ...]:
+def _spread(row: tuple[PrintedCell, ...], pins: Pins, figure: int = 0) -> tuple[Cell, ...]:
     """A head row: a filled cell spreads over the blanks after it, which are the rest of a merged cell."""
     cells: list[Cell] = []
     for cell in row:
         runs = _runs(cell, pins)
         if cells and not cell and not runs:
-            cells[-1] = Cell(cells[-1].runs, columns=cells[-1].columns + 1)
+            cells[-1] = Cell(cells[-1].runs, figure=cells[-1].figure, columns=cells[-1].columns + 1)
         else:
-            cells.append(Cell(runs))
+            cells.append(Cell(runs, figure=cell.column == figure))
     return tuple(cells)
 
 

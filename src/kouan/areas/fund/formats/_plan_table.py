@@ -12,8 +12,10 @@ _COLUMNS = {
     "no": ("序号", "编号"),
     "applicant": ("申请单位", "申报单位", "承担单位", "项目单位", "用款单位", "单位"),
     "project": ("项目名称", "申请项目", "申报项目", "项目"),
-    "amount": ("安排金额", "拟安排", "分配金额", "金额", "资金"),
+    "amount": ("安排金额", "拟安排", "分配金额", "安排", "分配", "金额", "资金"),
 }
+_ASKED = ("申请", "申报", "核减", "送审", "自筹")
+"""Sums that stand beside what is granted."""
 _TOTAL = re.compile(r"合\s*计|总\s*计|共\s*计")
 _UNIT = re.compile(r"[(（]\s*(?:单位[:：]\s*)?(亿元|万元|千元|元)\s*[)）]")
 
@@ -30,10 +32,11 @@ def read_plan(block: Block) -> AllocationPlan:
     unit, unit_cell = _unit(block, head[where["amount"]])
     rows: list[PlanRow] = []
     total: Money | None = None
+    total_cells: tuple[Cell, ...] = ()
     above = ""
     for cells in block.rows[1:]:
         if any(_TOTAL.fullmatch(cell.text) for cell in cells):
-            total = read_money(_at(cells, where["amount"]), unit)
+            total, total_cells = read_money(_at(cells, where["amount"]), unit), cells
             continue
         row = _row(cells, where, unit, above)
         above = row.applicant_resolved
@@ -46,6 +49,9 @@ def read_plan(block: Block) -> AllocationPlan:
         columns=head,
         rows=tuple(rows),
         total=total,
+        total_cells=total_cells,
+        applicant_column=where.get("applicant", -1) + 1,
+        amount_column=where["amount"] + 1,
     )
 
 
@@ -75,18 +81,20 @@ def _row(cells: tuple[Cell, ...], where: dict[str, int], unit: str, above: str) 
         inferred=not applicant and bool(above),
         project=_at(cells, where.get("project", -1)),
         amount=read_money(_at(cells, where["amount"]), unit),
+        cells=cells,
     )
 
 
 def _meanings(head: tuple[Cell, ...]) -> dict[str, int]:
     """Meaning of a column by its head, 0-based; each column has one meaning."""
     found: dict[str, int] = {}
+    bare = [re.sub(r"\s", "", cell.text) for cell in head]
     for meaning, words in _COLUMNS.items():
-        for index, cell in enumerate(head):
-            bare = re.sub(r"\s", "", cell.text)
-            if index not in found.values() and any(word in bare for word in words):
-                found[meaning] = index
-                break
+        fitting = [i for word in words for i, text in enumerate(bare) if word in text and i not in found.values()]
+        if meaning == "amount":
+            fitting.sort(key=lambda i: any(word in bare[i] for word in _ASKED))
+        if fitting:
+            found[meaning] = fitting[0]
     return found
 
 

@@ -80,8 +80,7 @@ def _indicator(row: _Row, level1: str, level2: str) -> Indicator:
 
 def _row(head: TableHead, cells: tuple[Cell, ...]) -> _Row | None:
     filled = [cell for cell in cells if cell]
-    level1 = next((cell for cell in filled if LEVEL1.fullmatch(cell.text)), None)
-    level2 = next((cell for cell in filled if LEVEL2.fullmatch(cell.text)), None)
+    level1, level2 = _levels(head, filled)
     rest = [cell for cell in filled if cell not in (level1, level2)]
     label = next((cell for cell in rest if NUMBERED.fullmatch(cell.text) or OWN_LEVEL.fullmatch(cell.text)), None)
     if label is None:
@@ -92,6 +91,20 @@ def _row(head: TableHead, cells: tuple[Cell, ...]) -> _Row | None:
     line = _line(head, label, values, filled[0])
     blank = Cell("", label.line, 0)
     return _Row(level1 or blank, level2 or blank, line)
+
+
+def _levels(head: TableHead, filled: list[Cell]) -> tuple[Cell | None, Cell | None]:
+    """The two level names of a row. 成本指标 is one or the other by the column that it stands nearer to."""
+    first = [cell for cell in filled if LEVEL1.fullmatch(cell.text)]
+    second = [cell for cell in filled if LEVEL2.fullmatch(cell.text)]
+    both = [cell for cell in first if cell in second]
+    if both and len(first) > 1:
+        return next(cell for cell in first if cell not in both[-1:]), both[-1]
+    if both and abs(both[0].column - head.level2) < abs(both[0].column - head.level1):
+        first = [cell for cell in first if cell is not both[0]]
+    elif both:
+        second = [cell for cell in second if cell is not both[0]]
+    return (first[0] if first else None), (second[0] if second else None)
 
 
 def _line(head: TableHead, label: Cell, values: list[Cell], first: Cell) -> IndicatorLine:
@@ -110,6 +123,9 @@ def _line(head: TableHead, label: Cell, values: list[Cell], first: Cell) -> Indi
 
 def _values(head: TableHead, label: Cell, values: list[Cell]) -> tuple[Cell, Cell]:
     """The two values of a row. One alone belongs to the column it stands nearest to after the row's own shift."""
+    between = [cell for cell in head.labels if head.level3 < cell.column < head.period]
+    if len(values) > 2:  # points or weights stand between the name and its values
+        values = values[len(between) :]
     if len(values) >= 2:
         return values[0], values[1]
     shift = head.level3 - label.column

@@ -15,6 +15,7 @@ class PlanRow(msgspec.Struct, frozen=True, kw_only=True):
     inferred: bool
     project: Cell
     amount: Money
+    cells: tuple[Cell, ...]
 
     @property
     def line(self) -> int:
@@ -22,7 +23,10 @@ class PlanRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AllocationPlan(msgspec.Struct, frozen=True, kw_only=True):
-    """The table as printed: head cells, rows, total. `unit` is the unit printed over the table, "" where none is."""
+    """The table as printed: head cells, rows, total. `unit` is the unit printed over the table, "" where none is.
+
+    Columns count from 1; 0 where the table has no column of that meaning.
+    """
 
     mark: Cell | None
     title: Cell | None
@@ -31,6 +35,9 @@ class AllocationPlan(msgspec.Struct, frozen=True, kw_only=True):
     columns: tuple[Cell, ...]
     rows: tuple[PlanRow, ...]
     total: Money | None
+    total_cells: tuple[Cell, ...]
+    applicant_column: int
+    amount_column: int
 
     @property
     def computed_fen(self) -> int:
