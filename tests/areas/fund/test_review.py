@@ -132,7 +132,6 @@ def test_blocking_remarks(seed: str) -> None:
 
 @given(column=st.integers(1, 6), row=st.integers(48, 59))
 @settings(max_examples=40, deadline=None)
-@settings(deadline=None)
 def test_a_row_is_read_wherever_it_stands(shared: Path, column: int, row: int) -> None:
     """Shift any row of the indicator block left: every value is still read, and the shift is reported."""
     seed = seed_text(shared)
@@ -155,7 +154,6 @@ def test_a_row_is_read_wherever_it_stands(shared: Path, column: int, row: int) -
 
 @given(text=st.text(max_size=400))
 @settings(max_examples=200, deadline=None)
-@settings(deadline=None)
 def test_any_text_is_read_without_a_crash(text: str) -> None:
     """Whatever is pasted, the reader answers: parts that are not there are None."""
     review(notice_of(text))
@@ -163,7 +161,6 @@ def test_any_text_is_read_without_a_crash(text: str) -> None:
 
 @given(line=st.integers(0, 59), cut=st.integers(0, 40))
 @settings(max_examples=120, deadline=None)
-@settings(deadline=None)
 def test_a_torn_notice_is_read_without_a_crash(shared: Path, line: int, cut: int) -> None:
     """Cut the seed short, or tear a line: what is left is read and reviewed."""
     lines = seed_text(shared).split("\n")

@@ -27,7 +27,6 @@ def test_the_area_agrees_with_its_vectors(shared: Path) -> None:
 
 @given(fen=st.integers(0, 10**17))
 @settings(max_examples=500, deadline=None)
-@settings(deadline=None)
 def test_words_of_money_read_back(fen: int) -> None:
     """Any amount in Chinese capitals reads back as itself, and so do its 万元 and 元."""
     assert fen_of_capitals(capitals_of(fen)) == fen
@@ -56,7 +55,6 @@ def test_odd_amounts_are_refused(text: str) -> None:
     data=st.data(),
 )
 @settings(max_examples=10_000, deadline=None)
-@settings(deadline=None)
 def test_a_cut_places_all_there_is(requests: list[int], share: int, quantum: int, data: st.DataObject) -> None:
     """Granted and unplaced make the cap (or everybody has all); nobody gets more than asked; only whole quanta."""
     cap = sum(requests) * share // 100
@@ -125,7 +123,6 @@ def test_a_year_without_its_notice_is_never_guessed() -> None:
 
 @given(text=st.text(max_size=30))
 @settings(max_examples=500, deadline=None)
-@settings(deadline=None)
 def test_any_value_is_read_and_kept(text: str) -> None:
     """Whatever is printed as a target is kept as printed and never crashes the reader."""
     assert read_target(text).printed == text
