@@ -116,17 +116,18 @@ def decision(
     version: int,
     actor: Actor,
     now: dt.datetime,
+    happened: dt.datetime | None = None,
     reason: str = "",
     key: Key | None = None,
 ) -> Unit:
-    """One step on a case, tied to the version that the officer saw. Raises `Refused`."""
+    """One step on a case, tied to the version that the officer saw; `happened` where it is reported later. Raises `Refused`."""
     if not may_read(of, case, actor):
         raise Refused("case-unknown", Words("没有这个案件", "There is no such case"))
     if version != case.version:
         raise stale(case)
-    at = stamp(now)
+    at = stamp(happened or now)
     step = decide(of=of, case=case, action=action, actor=actor, at=at, reason=reason)
-    return unit_of(step, actor=actor, at=at, recorded_at=at, key=key)
+    return unit_of(step, actor=actor, at=at, recorded_at=stamp(now), key=key)
 
 
 def stale(case: Case) -> Refused:

@@ -1,6 +1,6 @@
 """Reading what the writer wrote, past the ORM: cases, documents, the journal from a place on."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -65,6 +65,19 @@ class Reader:
         text = "SELECT digest, answer FROM answered WHERE organisation = ? AND key = ?"
         rows = self.connections.query(text, [organisation, key])
         return (rows[0][0], rows[0][1].encode()) if rows else None
+
+    def answered_many(self, organisation: str, keys: Collection[str]) -> dict[str, tuple[str, bytes]]:
+        """Digest and answer under each of these idempotency keys that is known."""
+        if not keys:
+            return {}
+        marks = ", ".join("?" * len(keys))
+        text = f"SELECT key, digest, answer FROM answered WHERE organisation = ? AND key IN ({marks})"  # noqa: S608
+        rows = self.connections.query(text, [organisation, *keys])
+        return {key: (digest, answer.encode()) for key, digest, answer in rows}
+
+    def cases_called(self, ids: Collection[str]) -> dict[str, Case]:
+        """The cases of these ids that are there, by id."""
+        return {c.id: c for c in self.cases({"id": tuple(ids)}, limit=len(ids))}
 
     def timeline(self, case: str) -> list[Entry]:
         """All that happened to a case, in order."""

@@ -2,29 +2,43 @@
 
 import asyncio
 import datetime as dt
+from collections.abc import Mapping
 
 import msgspec
 from starlette.types import Receive, Scope, Send
 
 from kouan.journeys.filing import decision
-from kouan.kernel.cases import digest
+from kouan.kernel.cases import Case, digest
 from kouan.kernel.parties import Actor
 from kouan.store.units import Key, Receipt
 
-from .cases import found, repeated
-from .intake import clock
+from .cases import readable, same
+from .intake import clock, moment
 from .lane import KNOWN, Lane
 from .lines import Started, answer_lines, malformed
+from .wire import Problem
 
 
 class CaseDecision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One line: a decision, its case, the version that was seen, its own idempotency key."""
+    """One line: a decision, its case, the version that was seen, its own key.
+
+    A demonstration may add the instant (`at`), and an earlier one at which what is now reported `happened`.
+    """
 
     case: str
     action: str
     version: int
     key: str
     reason: str = ""
+    at: str = ""
+    happened: str = ""
+
+
+class Seen(msgspec.Struct, frozen=True):
+    """What the lines of one window need of the store, read at once."""
+
+    cases: Mapping[str, Case]
+    answered: Mapping[str, tuple[str, bytes]]
 
 
 _line = msgspec.json.Decoder(CaseDecision).decode
@@ -35,24 +49,52 @@ async def decide_many(lane: Lane, scope: Scope, receive: Receive, send: Send) ->
     actor = await lane.actor(scope)
     now = clock(lane, scope)
 
-    async def start(line: bytes) -> Started:
-        try:
-            return await _decide(lane, actor, line, now)
-        except KNOWN as fault:
-            return fault
-        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as fault:
-            return malformed(fault)
+    async def start(lines: list[bytes]) -> list[Started]:
+        asked = [_read(line) for line in lines]
+        seen = await asyncio.to_thread(_look, lane, actor, [a for a in asked if isinstance(a, CaseDecision)])
+        pairs = zip(lines, asked, strict=True)
+        return [_start(lane, actor, line, a, seen, now) if isinstance(a, CaseDecision) else a for line, a in pairs]
 
     await answer_lines(scope, receive, send, start)
 
 
-async def _decide(lane: Lane, actor: Actor, line: bytes, now: dt.datetime) -> Started:
-    asked = _line(line)
+def _read(line: bytes) -> CaseDecision | Problem:
+    try:
+        return _line(line)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as fault:
+        return malformed(fault)
+
+
+def _look(lane: Lane, actor: Actor, asked: list[CaseDecision]) -> Seen:
+    reader = lane.house.reader
+    cases = reader.cases_called({a.case for a in asked})
+    return Seen(cases, reader.answered_many(actor.organisation, {a.key[:200] for a in asked}))
+
+
+def _start(lane: Lane, actor: Actor, line: bytes, asked: CaseDecision, seen: Seen, now: dt.datetime) -> Started:
+    try:
+        return _decide(lane, actor, line, asked, seen, now)
+    except KNOWN as fault:
+        return fault
+
+
+def _decide(lane: Lane, actor: Actor, line: bytes, asked: CaseDecision, seen: Seen, now: dt.datetime) -> Started:
     key = Key(actor.organisation, asked.key[:200], digest(line))
-    if stored := await repeated(lane, key):
+    if stored := seen.answered.get(key.key):
         done: asyncio.Future[Receipt] = asyncio.get_running_loop().create_future()
-        done.set_result(stored)
+        done.set_result(same(key, stored))
         return done
-    of, case = await found(lane, actor, asked.case)
-    unit = decision(of, case, asked.action, version=asked.version, actor=actor, now=now, reason=asked.reason, key=key)
+    of, case = readable(lane, actor, seen.cases.get(asked.case))
+    at = moment(lane, asked.at, now)
+    unit = decision(
+        of,
+        case,
+        asked.action,
+        version=asked.version,
+        actor=actor,
+        now=at,
+        happened=moment(lane, asked.happened, at),
+        reason=asked.reason,
+        key=key,
+    )
     return lane.submit(unit)

@@ -61,7 +61,11 @@ class Amendment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 async def found(lane: Lane, actor: Actor, id: str) -> tuple[DocumentType, Case]:
     """The case and its type. Raises `Problem` 404 alike for a case that is not there and one that is not theirs."""
-    case = await asyncio.to_thread(lane.house.reader.case, id)
+    return readable(lane, actor, await asyncio.to_thread(lane.house.reader.case, id))
+
+
+def readable(lane: Lane, actor: Actor, case: Case | None) -> tuple[DocumentType, Case]:
+    """The case with its type where this actor may open it. Raises `Problem` 404 as `found` does."""
     of = lane.types.get(case.type) if case else None
     if case is None or of is None or not may_read(of, case, actor):
         raise Problem(404, "case-unknown", NO_CASE)
@@ -146,8 +150,11 @@ async def decide(lane: Lane, scope: Scope, receive: Receive, send: Send) -> None
 async def repeated(lane: Lane, key: Key | None) -> Receipt | None:
     """The stored answer of a key that was used before: a retry must not meet its own effect. Raises `Conflict`."""
     stored = await asyncio.to_thread(lane.house.reader.answered, key.organisation, key.key) if key else None
-    if key is None or stored is None:
-        return None
+    return same(key, stored) if key and stored else None
+
+
+def same(key: Key, stored: tuple[str, bytes]) -> Receipt:
+    """The stored answer again, where the bytes are the same. Raises `Conflict`."""
     if stored[0] != key.digest:
         raise Conflict("key-reused")
     return Receipt(stored[1], repeated=True)

@@ -76,10 +76,11 @@ async def _kept(
 
 
 class Line(msgspec.Struct):
-    """One line of a batch: its own idempotency key and the document as it is."""
+    """One line of a batch: its own idempotency key and the document as it is; in a demonstration also its own instant."""
 
     key: str
     document: msgspec.Raw
+    at: str = ""
 
 
 _line = msgspec.json.Decoder(Line).decode
@@ -92,18 +93,23 @@ async def file_many(lane: Lane, scope: Scope, receive: Receive, send: Send) -> N
     now = clock(lane, scope)
 
     async def start(line: bytes) -> Started:
+        when = now
         try:
             row = _line(line)
-            unit = file_json(of, bytes(row.document), actor=actor, key=_key(row.key.encode()), now=now)
+            when = moment(lane, row.at, now)
+            unit = file_json(of, bytes(row.document), actor=actor, key=_key(row.key.encode()), now=when)
             return await _patiently(lane, unit)
         except Faulty as faulty:
-            return await _kept_line(lane, of, line, actor, now, faulty)
+            return await _kept_line(lane, of, line, actor, when, faulty)
         except KNOWN as fault:
             return fault
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as fault:
             return malformed(fault)
 
-    await answer_lines(scope, receive, send, start)
+    async def start_all(lines: list[bytes]) -> list[Started]:
+        return [await start(line) for line in lines]
+
+    await answer_lines(scope, receive, send, start_all)
 
 
 async def _kept_line(
@@ -135,15 +141,19 @@ def _key(raw: bytes) -> str:
 
 def clock(lane: Lane, scope: Scope) -> dt.datetime:
     """Now; in demonstration mode the simulator may say another instant (header `Kouan-Clock`). Raises `Problem` 400."""
-    given = header(scope, b"kouan-clock")
+    return moment(lane, header(scope, b"kouan-clock").decode("latin-1"), None)
+
+
+def moment(lane: Lane, given: str, otherwise: dt.datetime | None) -> dt.datetime:
+    """The instant that a demonstration's request or line says, or else `otherwise`, or else now. Raises `Problem` 400."""
     if not given:
-        return lane.house.now()
+        return otherwise or lane.house.now()
     if not lane.house.demonstration:
         raise Problem(400, "clock-not-yours", Words("只有演示模式可以指定时刻", "Only a demonstration takes a clock"))
     try:
-        moment = dt.datetime.fromisoformat(given.decode("latin-1"))
+        said = dt.datetime.fromisoformat(given)
     except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None:
+        said = None
+    if said is None or said.tzinfo is None:
         raise Problem(400, "clock-unfit", Words("时刻须带时区", "The clock needs an offset"))
-    return moment
+    return said

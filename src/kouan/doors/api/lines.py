@@ -18,7 +18,8 @@ WINDOW = 500
 """Lines that are on their way to the writer at once: bounds memory, shares commits."""
 
 Started = asyncio.Future[Receipt] | Exception
-Start = Callable[[bytes], Awaitable[Started]]
+Start = Callable[[list[bytes]], Awaitable[list[Started]]]
+"""Starts the lines of one window, so that what they all need is read once."""
 
 
 class Answer(msgspec.Struct, omit_defaults=True):
@@ -34,7 +35,7 @@ _encode = msgspec.json.Encoder().encode
 
 
 async def answer_lines(scope: Scope, receive: Receive, send: Send, start: Start) -> None:
-    """Start every line, wait window by window, answer 200 with a line each.
+    """Start window by window, wait for each, answer 200 with a line each.
 
     Answers are spooled until the request is read, because many clients do not read before they have sent everything.
     """
@@ -53,7 +54,7 @@ async def answer_lines(scope: Scope, receive: Receive, send: Send, start: Start)
 async def _window(first: int, lines: list[bytes], start: Start, tongue: str, spool: IO[bytes]) -> None:
     if not lines:
         return
-    started = [await start(line) for line in lines]
+    started = await start(lines)
     await asyncio.gather(*(s for s in started if isinstance(s, asyncio.Future)), return_exceptions=True)
     out = [_encode(_answer(first + n, _result(s), tongue)) for n, s in enumerate(started)]
     spool.write(b"\n".join(out) + b"\n")
