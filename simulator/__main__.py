@@ -1,0 +1,119 @@
+"""`python -m simulator`: fill a port with two years of invented work, and go on with it if asked to."""
+
+import argparse
+import asyncio
+import datetime as dt
+import sys
+import time
+from pathlib import Path
+
+import msgspec
+
+from . import state as kept
+from .door import Door, Unexpected
+from .feeder import Feeder
+from .firms import Key, desk
+from .progress import Bar
+from .settings import ZONE, Settings, first_day
+from .traffic import open_port
+from .world import World
+
+LIVE_PAUSE = 2.0
+"""Seconds between looks at what is to be done now."""
+
+
+def main() -> int:
+    """Read the command line and run."""
+    asked = _asked()
+    try:
+        return asyncio.run(_run(asked))
+    except KeyboardInterrupt:
+        return 130
+    except Unexpected as fault:
+        sys.stderr.write(f"口岸的答复出乎意料 · the port answered unexpectedly: {fault}\n")
+        return 1
+
+
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m simulator", description=__doc__)
+    parser.add_argument("--url", default="http://127.0.0.1:8000")
+    parser.add_argument("--keys", type=Path, required=True, help="JSON: [{organisation, role, key}]")
+    parser.add_argument("--state", type=Path, help="进度文件，可续 · keeps how far it came, to go on from there")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--months", type=int, default=24)
+    parser.add_argument("--declarations", type=int, default=12_000)
+    parser.add_argument("--calls", type=int, default=2_500)
+    parser.add_argument("--start", type=dt.date.fromisoformat, help="第一天 · first day; default: so many months back")
+    parser.add_argument("--until", type=dt.datetime.fromisoformat, help="到此为止 · up to this instant; default: now")
+    parser.add_argument("--window", type=int, default=800, help="时间窗（步） · steps under way at once")
+    parser.add_argument("--workers", type=int, default=1, help="每个单位的并行连接数 · connections a desk")
+    parser.add_argument("--live", action="store_true", help="填完后按实际时间继续 · go on in real time")
+    parser.add_argument(
+        "--rate", type=float, default=0.0, help="实时阶段每分钟另加的申报 · more filings a minute, live"
+    )
+    return parser.parse_args()
+
+
+async def _run(asked: argparse.Namespace) -> int:
+    keys = msgspec.json.decode(asked.keys.read_bytes(), type=list[Key])
+    until = asked.until or dt.datetime.now(ZONE)
+    start = asked.start or first_day(until.astimezone(ZONE).date(), asked.months)
+    settings = Settings(
+        seed=asked.seed, start=start, months=asked.months, declarations=asked.declarations, calls=asked.calls
+    )
+    before = kept.read(asked.state) if asked.state else None
+    if before and msgspec.structs.replace(before.settings, start=start) == settings and not asked.start:
+        settings = before.settings
+    door = Door(asked.url, keys, settings)
+    try:
+        if before and (before.settings != settings or await door.position() == 0):
+            before = None
+        world = open_port(settings, desk(keys))
+        state = before or kept.State(settings)
+        counts = await _fill(asked, door, world, state, settings.second(until))
+        if asked.live:
+            await _live(asked, door, world, state)
+        return 0 if not any(name.startswith("lost") for name in counts) or before else 2
+    finally:
+        await door.close()
+
+
+async def _fill(asked: argparse.Namespace, door: Door, world: World, state: kept.State, until: int) -> dict[str, int]:
+    world.run(until)
+    steps = kept.still_to_send(world.steps, state.done)
+    repeated = len(steps) - (len(world.steps) - state.done)
+    with Bar(len(world.steps), state.done) as bar:
+        said = [time.monotonic()]
+
+        def tell(floor: int) -> None:
+            done = max(state.done, state.done + floor - repeated) if floor > repeated else state.done
+            bar.at(done)
+            if asked.state and time.monotonic() - said[0] > 1:
+                kept.keep(asked.state, kept.State(state.settings, done))
+                said[0] = time.monotonic()
+
+        feeder = Feeder(door, window=asked.window, workers=asked.workers, tell=tell)
+        await feeder.send(steps)
+    state.done = len(world.steps)
+    if asked.state:
+        kept.keep(asked.state, state)
+    bar.sum_up(feeder.counts)
+    return feeder.counts
+
+
+async def _live(asked: argparse.Namespace, door: Door, world: World, state: kept.State) -> None:
+    """Real time: each step when its instant has come."""
+    feeder = Feeder(door, workers=asked.workers)
+    while True:
+        await asyncio.sleep(LIVE_PAUSE)
+        world.run(world.settings.second(dt.datetime.now(ZONE)))
+        fresh = world.steps[state.done :]
+        if fresh:
+            await feeder.send(fresh)
+            state.done = len(world.steps)
+            if asked.state:
+                kept.keep(asked.state, state)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,125 @@
+"""The port's HTTP doors as a client sees them: one API key an organisation, batches as NDJSON, answers a line."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+
+import httpx
+import msgspec
+
+from .firms import Key
+from .settings import Settings
+from .steps import Folder, Step, Verb
+
+PATIENCE = 0.5
+"""Seconds before the same is sent again when the port is busy or away; the idempotency keys make that safe."""
+
+
+class CaseSeen(msgspec.Struct):
+    """What an answer says of the case."""
+
+    id: str
+    version: int
+
+
+class Answer(msgspec.Struct):
+    """The part of an answer that its asker needs."""
+
+    case: CaseSeen
+
+
+class LineAnswer(msgspec.Struct):
+    """One line of a batch's answer."""
+
+    line: int
+    status: int
+    answer: Answer | None = None
+    problem: dict[str, Any] | None = None
+
+
+class Unexpected(Exception):
+    """The port answered what no patience mends: a wrong key, an address that is not there."""
+
+
+_lines = msgspec.json.Decoder(LineAnswer)
+_answer = msgspec.json.Decoder(Answer)
+
+
+class Door:
+    """Speaks for all organisations. `url` is the port's address."""
+
+    def __init__(self, url: str, keys: Sequence[Key], settings: Settings, connections: int = 64) -> None:
+        self.settings = settings
+        limits = httpx.Limits(max_connections=connections, max_keepalive_connections=connections)
+        self._client = httpx.AsyncClient(base_url=url, timeout=120, limits=limits, trust_env=False)
+        self._bearer = {k.organisation: f"Bearer {k.key}" for k in keys}
+
+    async def close(self) -> None:
+        """Let the connections go."""
+        await self._client.aclose()
+
+    async def position(self) -> int:
+        """How far the port's journal is. Waits until the port answers."""
+        answer = await self._patiently("GET", "/healthz", {}, b"")
+        return int(answer.json()["position"])
+
+    async def send(self, steps: Sequence[Step]) -> list[int]:
+        """Do these steps of one organisation and one address, in order; the HTTP status of each."""
+        if steps[0].verb is Verb.AMEND:
+            return [await self._amend(step) for step in steps]
+        path = "/api/v1/decisions:batch"
+        if steps[0].verb is Verb.FILE:
+            path = f"/api/v1/{steps[0].folder.type}:batch"
+        body = b"\n".join(map(self._line, steps))
+        answer = await self._patiently("POST", path, self._headers(steps[0]), body)
+        lines = [_lines.decode(line) for line in answer.content.splitlines() if line]
+        if len(lines) != len(steps):
+            raise Unexpected(f"{len(lines)} answers to {len(steps)} lines")
+        return [_learn(step.folder, line.status, line.answer) for step, line in zip(steps, lines, strict=True)]
+
+    def _headers(self, step: Step) -> dict[str, str]:
+        return {"authorization": self._bearer[step.by]}
+
+    def _line(self, step: Step) -> bytes:
+        folder = step.folder
+        at = self._stamp(step.at)
+        if step.verb is Verb.FILE:
+            return msgspec.json.encode({"key": step.key, "at": at, "document": msgspec.Raw(folder.paper(1))})
+        said: dict[str, Any] = {"case": folder.id, "action": step.action, "version": folder.version, "key": step.key}
+        said |= {"at": at}
+        if step.reason:
+            said |= {"reason": step.reason}
+        if step.happened is not None:
+            said |= {"happened": self._stamp(step.happened)}
+        return msgspec.json.encode(said)
+
+    def _stamp(self, second: int) -> str:
+        return self.settings.at(second).isoformat()
+
+    async def _amend(self, step: Step) -> int:
+        folder = step.folder
+        headers = self._headers(step) | {"kouan-clock": self._stamp(step.at), "idempotency-key": step.key}
+        said = {"version": folder.version, "document": msgspec.Raw(folder.paper(2)), "reason": step.reason}
+        path = f"/api/v1/cases/{folder.id}/document"
+        answer = await self._patiently("PUT", path, headers, msgspec.json.encode(said))
+        good = answer.status_code < 300
+        return _learn(folder, answer.status_code, _answer.decode(answer.content) if good else None)
+
+    async def _patiently(self, method: str, path: str, headers: dict[str, str], body: bytes) -> httpx.Response:
+        while True:
+            try:
+                answer = await self._client.request(method, path, headers=headers, content=body)
+            except httpx.TransportError:
+                await asyncio.sleep(PATIENCE)
+                continue
+            if answer.status_code in (401, 403, 404) and method == "POST":
+                raise Unexpected(f"{answer.status_code} {path}: {answer.text[:300]}")
+            if answer.status_code not in (429, 500, 502, 503, 504):
+                return answer
+            await asyncio.sleep(PATIENCE)
+
+
+def _learn(folder: Folder, status: int, answer: Answer | None) -> int:
+    if answer is not None:
+        folder.id, folder.version = answer.case.id, answer.case.version
+    return status
