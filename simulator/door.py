@@ -13,6 +13,8 @@ from .steps import Folder, Step, Verb
 
 PATIENCE = 0.5
 """Seconds before the same is sent again when the port is busy or away; the idempotency keys make that safe."""
+ENOUGH = 240
+"""So many times."""
 
 
 class CaseSeen(msgspec.Struct):
@@ -106,7 +108,7 @@ class Door:
         return _learn(folder, answer.status_code, _answer.decode(answer.content) if good else None)
 
     async def _patiently(self, method: str, path: str, headers: dict[str, str], body: bytes) -> httpx.Response:
-        while True:
+        for _ in range(ENOUGH):
             try:
                 answer = await self._client.request(method, path, headers=headers, content=body)
             except httpx.TransportError:
@@ -117,6 +119,7 @@ class Door:
             if answer.status_code not in (429, 500, 502, 503, 504):
                 return answer
             await asyncio.sleep(PATIENCE)
+        raise Unexpected(f"no answer to {method} {path} for {ENOUGH * PATIENCE:.0f} s")
 
 
 def _learn(folder: Folder, status: int, answer: Answer | None) -> int:
