@@ -15,5 +15,9 @@ MOVED_CASE = (
 REVISION = "INSERT INTO document_revision (case_id, number, digest, format, body, document) VALUES (?, ?, ?, ?, ?, ?)"
 ANSWERED = "INSERT INTO answered (organisation, key, digest, answer) VALUES (?, ?, ?, ?)"
 REFUSED = "INSERT INTO refused_filing (id, at, organisation, actor, type, body, findings) VALUES (?, ?, ?, ?, ?, ?, ?)"
-KNOWN = "SELECT organisation, key, digest, answer FROM answered WHERE (organisation, key) IN (VALUES {marks})"
+KNOWN = (
+    "SELECT a.organisation, a.key, a.digest, a.answer FROM (VALUES {marks}) AS asked"
+    " JOIN answered AS a ON a.organisation = asked.column1 AND a.key = asked.column2"
+)
+"""A join, because SQLite answers a pair IN a list by reading the whole table."""
 HEAD = "SELECT seq, hash FROM journal_event ORDER BY seq DESC LIMIT 1"
