@@ -19,7 +19,7 @@ VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "met
 TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", re.DOTALL)
 COMMENT = re.compile(r"\{%\s*comment.*?endcomment\s*%\}", re.DOTALL)
 ATTRIBUTE_BLOCK = re.compile(
-    r"\{%\s*block (?:room|body_attrs|\w+_class)\s*%\}.*?endblock[^%]*%\}", re.DOTALL
+    r"\{%\s*block (?:room|body_attrs|\w+_class|\w+_span)\s*%\}.*?endblock[^%]*%\}", re.DOTALL
 )  # fills an attribute
 PAIR = re.compile(r"\{%\s*w\s+(\"[^\"]*\"|'[^']*')\s+(\"[^\"]*\"|'[^']*')")
 LETTERS = re.compile(r"[^\W\d_]")

@@ -7,7 +7,7 @@ from kouan.journeys import catalogue
 from kouan.kernel.cases import may_read, open_to
 from kouan.store.house import House
 from kouan.store.roles import actor
-from tests.support.site import ORGANISATIONS, PASSWORD, browse, file_case, site_house  # noqa: F401 -- fixtures
+from tests.support.site import ORGANISATIONS, PASSWORD, file_case
 
 LOGINS = ["", *(o.id for o in ORGANISATIONS)]
 BY_ID = {o.id: o for o in ORGANISATIONS}
@@ -16,7 +16,7 @@ OPEN = ("/", "/login", "/documents/", "/documents/import_declaration/", "/docume
 
 
 @pytest.fixture(scope="module")
-def cases(site_house: House) -> dict[str, str]:  # noqa: F811
+def cases(site_house: House) -> dict[str, str]:
     """One case of each type, filed by one organisation."""
     return {code: file_case(site_house, code, owner) for code, owner in TYPES.items()}
 
@@ -27,7 +27,7 @@ def entries(house: House) -> int:
 
 
 @pytest.mark.parametrize("login", LOGINS)
-def test_open_pages_open_for_all(browse, login: str) -> None:  # noqa: F811, ANN001
+def test_open_pages_open_for_all(browse, login: str) -> None:  # noqa: ANN001
     """What is public is public, whoever is signed in."""
     client: Client = browse(login)
     for address in OPEN:
@@ -36,7 +36,7 @@ def test_open_pages_open_for_all(browse, login: str) -> None:  # noqa: F811, ANN
 
 @pytest.mark.parametrize("code", TYPES)
 @pytest.mark.parametrize("login", LOGINS)
-def test_a_case_opens_by_the_kernels_law(browse, site_house, cases, login: str, code: str) -> None:  # noqa: F811, ANN001
+def test_a_case_opens_by_the_kernels_law(browse, site_house, cases, login: str, code: str) -> None:  # noqa: ANN001
     """The page of a case, its revision and its queue line are there exactly for whom `may_read` says; else 404."""
     client, id, of = browse(login), cases[code], catalogue.types()[code]
     found = site_house.reader.case(id)
@@ -62,7 +62,7 @@ ACTIONS = [
 
 @pytest.mark.parametrize(("code", "action"), ACTIONS)
 @pytest.mark.parametrize("login", LOGINS)
-def test_only_who_may_decides(browse, site_house, login: str, code: str, action: str) -> None:  # noqa: F811, ANN001
+def test_only_who_may_decides(browse, site_house, login: str, code: str, action: str) -> None:  # noqa: ANN001
     """Every role and organisation tries every act on a fresh case: recorded where it is open to them, else not at all."""
     id = file_case(site_house, code, TYPES[code])
     of, found = catalogue.types()[code], site_house.reader.case(id)
@@ -78,7 +78,7 @@ def test_only_who_may_decides(browse, site_house, login: str, code: str, action:
         assert "没有记录" in answer.content.decode()
 
 
-def test_names_of_persons_are_for_who_needs_them(browse, cases) -> None:  # noqa: F811, ANN001
+def test_names_of_persons_are_for_who_needs_them(browse, cases) -> None:  # noqa: ANN001
     """The master's name shows to border inspection, and neither to the port nor to the auditor, nor in the file as it came."""
     id = cases["ship_call"]
     assert "Mariner" in browse("border").get(f"/cases/{id}/").content.decode()
@@ -89,7 +89,7 @@ def test_names_of_persons_are_for_who_needs_them(browse, cases) -> None:  # noqa
         assert client.get(f"/cases/{id}/revisions/1/original").status_code == 404
 
 
-def test_a_form_from_elsewhere_is_refused(browse, site_house, cases) -> None:  # noqa: F811, ANN001
+def test_a_form_from_elsewhere_is_refused(browse, site_house, cases) -> None:  # noqa: ANN001
     """A decision without the form's token records nothing and is answered in words."""
     client = browse("customs")
     client.handler.enforce_csrf_checks = True
@@ -100,7 +100,7 @@ def test_a_form_from_elsewhere_is_refused(browse, site_house, cases) -> None:  #
     assert entries(site_house) == before
 
 
-def test_invented_people_sign_in_only_to_a_demonstration(browse, site_house, monkeypatch) -> None:  # noqa: F811, ANN001
+def test_invented_people_sign_in_only_to_a_demonstration(browse, site_house, monkeypatch) -> None:  # noqa: ANN001
     """The password that everybody knows opens nothing where the house is not a demonstration, and is not shown."""
     monkeypatch.setattr("kouan.doors.site.signing.house", lambda: _Serious(site_house))
     client = browse()
@@ -117,7 +117,7 @@ class _Serious:
         self.reader, self.writer, self.now = house.reader, house.writer, house.now
 
 
-def test_a_sign_in_goes_on_only_inside_the_site(browse) -> None:  # noqa: F811, ANN001
+def test_a_sign_in_goes_on_only_inside_the_site(browse) -> None:  # noqa: ANN001
     """`next` leads to pages of ours and never elsewhere."""
     for wanted, goes in (("/cases/", "/cases/"), ("https://example.com/", "/"), ("//example.com", "/")):
         answer = browse().post("/login", {"login": "customs", "password": PASSWORD, "next": wanted})
