@@ -43,9 +43,10 @@ fix: .venv/dev.stamp ## 自动整理格式 · format, and mend what lint can men
 	@$(B)/ruff format --quiet .
 bench: .venv/dev.stamp ## 测速，记入 var/bench.jsonl · measure, into var/bench.jsonl
 	@scripts/preflight.sh
-	@mkdir -p var && $(B)/python -m tests.bench $(ARGS)
+	@mkdir -p var && DJANGO_SETTINGS_MODULE=kouan.project.settings $(B)/python -m tests.bench $(ARGS)
 drill: .venv/dev.stamp ## 负载下反复 kill -9 · kill -9 under load, again and again
-	@$(B)/pytest -m drill -s $(ARGS)
+	@scripts/preflight.sh
+	@DJANGO_SETTINGS_MODULE=kouan.project.settings $(B)/python -m tests.drill $(ARGS)
 vectors: .venv/dev.stamp ## 用他人写的文件核对（VECTORS=目录）· conformance with files written by others
 	@$(B)/python -m tests.conformance $(ARGS)
 docs: .venv/dev.stamp ## 从测试与登记生成手册 · write the manual from tests and registries

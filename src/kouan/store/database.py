@@ -83,6 +83,8 @@ class PostgresStore:
     conflict = (psycopg.errors.IntegrityError,)
     failure = (psycopg.OperationalError, psycopg.InterfaceError)
     LOCK = 0x6B6F75616E  # "kouan"
+    PATIENCE = "5s"
+    """How long a new writer waits for the lock: the session of one that was killed is noticed only after a moment."""
 
     def __init__(self, url: str) -> None:
         self.url = url
@@ -98,9 +100,12 @@ class PostgresStore:
 
     def claim(self, connection: psycopg.Connection[Row]) -> None:
         """Become the one writer of this journal for the life of this session. Raises `Taken` where another is."""
-        got = connection.execute("SELECT pg_try_advisory_lock(%s)", [self.LOCK]).fetchone()
-        if not got or not got[0]:
-            raise Taken(urlsplit(self.url).path)
+        connection.execute(f"SET lock_timeout = '{self.PATIENCE}'")
+        try:
+            connection.execute("SELECT pg_advisory_lock(%s)", [self.LOCK])
+        except psycopg.errors.LockNotAvailable as held:
+            raise Taken(urlsplit(self.url).path) from held
+        connection.execute("SET lock_timeout = 0")
 
     def release(self) -> None:
         """The lock goes with the session."""
