@@ -27,7 +27,9 @@ def promises(folder: Path, text: str) -> subprocess.CompletedProcess[str]:
     """Write the type into the folder and run the promises that are about it, in a process of its own."""
     (folder / "berth_notice.py").write_text(text, "utf-8")
     here = str(Path(__file__).parent)
-    suites = [f"{here}/{name}.py" for name in ("test_types", "test_checks", "test_machines", "test_cases")]
+    suites = [
+        f"{here}/{name}.py" for name in ("test_types", "test_checks", "test_machines", "test_cases", "test_doors")
+    ]
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-k", CODE, *suites]
     env = {**os.environ, OWN_TYPES: str(folder), "CI": ""}
     return subprocess.run(command, env=env, cwd=ROOT, capture_output=True, text=True, check=False)

@@ -9,9 +9,9 @@ import msgspec
 from kouan.journeys import catalogue
 from kouan.kernel.documents import DocumentType, Example
 from kouan.kernel.machine import Machine
-from kouan.kernel.repairs import steps
 from kouan.kernel.shapes import Field, fields
 from kouan.kernel.words import Words
+from kouan.kit.forms.paths import steps
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -97,12 +97,21 @@ def is_said(words: Words) -> bool:
     return bool(HAN.search(words.zh)) and bool(re.search("[A-Za-z]{2}", words.en)) and words.zh != words.en
 
 
-def put(raw: Any, path: str, value: Any) -> None:
-    """Set the value at such a place."""
-    *way, last = steps(path)
-    for step in way:
-        raw = raw[step]
-    raw[last] = value
+def stands_in(raw: Any, path: str) -> bool:
+    """Does the path lead to a place of the data, be it empty?"""
+    for step in steps(path):
+        try:
+            raw = raw[step]
+        except (LookupError, TypeError):
+            return False
+    return True
+
+
+def quoted(value: Any) -> str | None:
+    """A value as a repair quotes it: as JSON writes it, without the quotes of a text."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return None if value is None else str(value)
 
 
 def all_moves(made: DocumentType) -> Iterator[tuple[str, str]]:

@@ -111,7 +111,8 @@ def _decimal(text: str) -> str:
 
 
 def _yes_no(text: str) -> bool | str:
-    return {"yes": True, "no": False}.get(text, text)
+    """What an input holds, or a repair as JSON writes it."""
+    return {"yes": True, "no": False, "true": True, "false": False}.get(text, text)
 
 
 def _instant(text: str) -> str:

@@ -1,16 +1,13 @@
-"""Choosing a format by looking, and applying a repair that somebody agreed to."""
+"""Choosing a format by looking; shapes and words that say what they are."""
 
-import json
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kouan.kernel.findings import Repair
 from kouan.kernel.formats import Format, Reading, detect
-from kouan.kernel.repairs import applied, at
 from kouan.kernel.shapes import Shape, fields
 from kouan.kernel.words import Words, label
 
@@ -35,37 +32,6 @@ def test_the_best_liked_format_is_chosen(scores: list[int]) -> None:
     chosen = detect(formats, b"")
     best = max(scores, default=0)
     assert (chosen.code if chosen else None) == (str(scores.index(best)) if best else None)
-
-
-@pytest.mark.parametrize(
-    ("path", "old", "new", "expected"),
-    [
-        ("name", "a", "b", {"name": "b", "rows": [{"n": 1, "sure": True}]}),
-        ("rows[0].n", "1", "2", {"name": "a", "rows": [{"n": 2, "sure": True}]}),
-        ("rows[0].sure", "true", "false", {"name": "a", "rows": [{"n": 1, "sure": False}]}),
-        ("rows[0].n", "1", None, {"name": "a", "rows": [{"sure": True}]}),
-    ],
-)
-def test_a_repair_changes_one_place(path: str, old: str, new: str | None, expected: Any) -> None:
-    """The value at the path is replaced in its own kind, or left out; all else stays."""
-    raw = {"name": "a", "rows": [{"n": 1, "sure": True}]}
-    applied(raw, Repair(path, old, new))
-    assert raw == expected
-
-
-def test_a_stale_repair_is_refused() -> None:
-    """Where another value stands by now, or the place is gone, nothing is changed."""
-    raw = {"name": "a"}
-    with pytest.raises(ValueError, match="not 'x'"):
-        applied(raw, Repair("name", "x", "b"))
-    with pytest.raises(LookupError):
-        applied(raw, Repair("rows[0].n", "1", "2"))
-    assert raw == {"name": "a"}
-
-
-def test_a_place_leads_to_its_value() -> None:
-    """Names and numbers in brackets lead through parts and rows."""
-    assert at(json.loads('{"a":[{"b":[1,2]}]}'), "a[0].b[1]") == 2
 
 
 def test_a_field_without_words_is_refused() -> None:
