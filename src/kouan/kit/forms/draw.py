@@ -19,6 +19,8 @@ LONG = 200
 """Texts that may be this long get a box of several lines."""
 MANY = 30
 """Code lists longer than this are typed into with suggestions instead of unfolded."""
+BESIDE = 3
+"""Groups of so many fields at most stand side by side."""
 COLUMNS = 9
 """So many columns of a line stand in the table; the rest unfolds beneath the line."""
 YES_NO = (("yes", Words("是", "Yes")), ("no", Words("否", "No")))
@@ -159,6 +161,11 @@ class Section(msgspec.Struct, frozen=True):
     id: str
     words: Words
     items: tuple[Item, ...]
+
+    @property
+    def small(self) -> bool:
+        """A group of three fields at most stands beside another one."""
+        return all(isinstance(i, Part) and len(i.items) <= BESIDE and not _nests(i) for i in self.items)
 
     @property
     def stops(self) -> int:
@@ -363,6 +370,10 @@ def _span(field: Field, widget: Widget) -> str:
     if widget in ("integer", "yes-no") or field.limits.get("max_length", 99) <= 4:
         return "g2"
     return "g4" if field.limits.get("max_length", 0) > 60 else "g3"
+
+
+def _nests(part: Part) -> bool:
+    return any(not isinstance(i, Input) for i in part.items)
 
 
 def _found(item: Item) -> Iterator[Finding]:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
+from django.template.loader import get_template
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from kouan.kernel.findings import Finding
@@ -12,7 +13,7 @@ from kouan.kernel.words import Words
 from kouan.kit.charts import Chart, Interval, LineChart, Split
 from kouan.kit.charts.svg import NARROW
 from kouan.kit.evidence import Figure
-from kouan.kit.forms import Form, Input
+from kouan.kit.forms import Form, Input, Row, controls
 from kouan.kit.frame import NavItem, RailGroup
 from kouan.kit.lists import Difference, Export, Pair, QueueGroup
 from kouan.kit.marks import Chip, Chop
@@ -171,10 +172,26 @@ def form_fields(form: Form) -> Parts:
     return {"form": form}
 
 
-@register.inclusion_tag("kit/parts/input.html")
-def field(item: Input) -> Parts:
+@register.simple_tag
+def field(item: Input) -> SafeString:
     """One field: label, input, hint, findings and repairs."""
-    return {"item": item}
+    part = get_template("kit/parts/find.html")
+    notes = format_html_join("", "{}", ((part.render(find(f, adopt=f.path)),) for f in item.findings))
+    return controls.field(item, language(), notes)
+
+
+@register.simple_tag
+def suggestions(form: Form) -> SafeString:
+    """The code lists that the form's inputs suggest from, each once."""
+    return format_html_join("\n", "{}", ((controls.suggestions(n, codes, language()),) for n, codes in form.lists))
+
+
+@register.simple_tag
+def cells(row: Row) -> SafeString:
+    """The columns of a line of a form."""
+    tongue = language()
+    made = ((controls.cell(column, tongue, row.number, row.notes_id),) for column in row.columns)
+    return format_html_join("", "{}", made)
 
 
 @register.inclusion_tag("kit/parts/form_rail.html")

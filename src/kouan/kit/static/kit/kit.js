@@ -168,7 +168,8 @@
       }
     }
     line.querySelector("th").textContent = String(lines(table).length + 1);
-    table.querySelector("tbody.none")?.remove();
+    table.classList.remove("lines--none");
+    table.querySelector(".none")?.remove();
     table.tFoot.before(fresh);
     return line;
   };
