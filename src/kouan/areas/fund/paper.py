@@ -98,7 +98,7 @@ def _target_sheet(table: TargetTable, remarks: list[Remark]) -> Sheet:
     rows = [row for row in table.cells if row[0] not in notes]
     upper = tuple(_spread(row, pins) for row in rows if row[0].line < head_line)
     block = tuple(tuple(Cell(_runs(cell, pins)) for cell in row) for row in rows if row[0].line > head_line)
-    head = tuple(tuple(Cell(_runs(cell, pins)) for cell in row) for row in rows if row[0].line == head_line)
+    head = tuple(_spread(row, pins) for row in rows if row[0].line == head_line)
     blocks.append(PrintedTable(Words("附件2 表头", "Annex 2, head of the table"), (), upper))
     blocks.append(PrintedTable(Words("附件2 绩效指标", "Annex 2, indicators"), head, block))
     blocks += [Paragraph(_runs(cell, pins), "flat") for cell in notes]
