@@ -129,6 +129,8 @@ def _aims_of(row: tuple[Cell, ...], column: int) -> tuple[Aim, ...]:
         return ()
     cell = row[column - 1]
     starts = list(_AIM.finditer(cell.text))
+    if not starts:
+        return ()
     ends = [found.start() for found in starts[1:]] + [len(cell.text)]
     return tuple(
         Aim(int(found["no"]), cell.text[found.end() : end].strip(), cell)
