@@ -38,7 +38,11 @@ def test_the_lane_takes_or_refuses_an_example(lane: TestClient, made: DocumentTy
     """A document without refusing findings is filed and answered with its case; another is answered with exactly its
     findings, each in two languages, and nothing is filed.
     """
-    head = {**JSON, "authorization": f"Bearer {filer(made).key}", "idempotency-key": f"every {made.code} {example.title.en}"}
+    head = {
+        **JSON,
+        "authorization": f"Bearer {filer(made).key}",
+        "idempotency-key": f"every {made.code} {example.title.en}",
+    }
     answer = lane.post(f"/api/v1/{made.code}", content=encode(example.document), headers=head)
     found = made.findings(example.document, NOON.date())
     if not refusing(found):
