@@ -95,6 +95,8 @@ def _encoding_fault(body: bytes) -> Finding | None:
         try:
             body.decode("utf-8")
         except UnicodeDecodeError as fault:
+            if fault.reason == "unexpected end of data":
+                return _malformed(ValueError("Input data was truncated within a character"))
             marked = f"GBK? (byte {fault.start})" if _is_gbk(body) else f"byte {fault.start}"
         else:
             return None
