@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from pathlib import Path
 
 import msgspec
 
@@ -11,13 +12,17 @@ from .writer import Writer
 
 
 class House(msgspec.Struct, frozen=True):
-    """What a door or an area's page needs to read and to write. `now` is the only clock, always with an offset."""
+    """What a door or an area's page needs to read and to write. `now` is the only clock, always with an offset.
+
+    `var` is the folder of this installation's own files.
+    """
 
     store: Store
     writer: Writer
     reader: Reader
     now: Callable[[], dt.datetime]
     demonstration: bool = False
+    var: Path = Path("var")
 
 
 _open: list[House] = []
