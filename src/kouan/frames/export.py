@@ -78,7 +78,7 @@ def export(reader: Reader, folder: Path, *, full: int = FULL, anew: bool = False
     exports into the same folder. A frame of another journal (another first entry) is replaced.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with _alone(folder):
+    with alone(folder):
         manifest = Manifest() if anew else _kept(reader, folder)
         for chunk in _files(reader, folder, manifest, full):
             manifest = chunk
@@ -158,17 +158,17 @@ def _written(folder: Path, manifest: Manifest, tables: list[pa.Table]) -> Manife
     part = Part(f"journal-{first:012d}-{manifest.seq:012d}.parquet", first, manifest.seq)
     half = folder / f"{part.name}.half"
     pq.write_table(rows, half, compression="zstd")
-    _settle(half, folder / part.name)
+    settle(half, folder / part.name)
     return msgspec.structs.replace(manifest, parts=(*manifest.parts, part))
 
 
 def _swap(folder: Path, manifest: Manifest) -> None:
     half = folder / "manifest.json.half"
     half.write_bytes(msgspec.json.format(msgspec.json.encode(manifest), indent=1))
-    _settle(half, folder / "manifest.json")
+    settle(half, folder / "manifest.json")
 
 
-def _settle(half: Path, whole: Path) -> None:
+def settle(half: Path, whole: Path) -> None:
     """The bytes to the disk, then the name: a name never stands for half a file."""
     with half.open("rb") as written:
         os.fsync(written.fileno())
@@ -187,7 +187,8 @@ def _sweep(folder: Path, manifest: Manifest) -> None:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
+def alone(folder: Path) -> Iterator[None]:
+    """Nobody else works in the folder meanwhile. Raises BlockingIOError where somebody does."""
     with (folder / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield

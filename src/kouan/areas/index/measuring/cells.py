@@ -1,7 +1,7 @@
 """What a cell says: cases by port and period, counted, summed and ordered by the engine, divided once at the edge.
 
-A period is a month (202601) or a year (2026); the port "" stands for all ports. A year is computed from its cases, never
-from its months: medians of medians are wrong.
+A period is a month (202601), a year (2026) or all time (0); the port "" stands for all ports. A year is computed from its
+cases, never from its months: medians of medians are wrong.
 """
 
 from collections import defaultdict
@@ -21,6 +21,7 @@ from .ranks import Z, bounds, place
 from .stages import DONE, EXCLUDED, OPEN
 
 ALL_PORTS = ""
+EVER = 0
 QUANTILES: Mapping[str, Fraction] = {"p50": Fraction(1, 2), "p90": Fraction(9, 10)}
 HOUR = 3_600_000_000
 PLACES = Decimal("0.000001")
@@ -66,12 +67,13 @@ def cells(engine: Engine, stages: Any) -> list[Cell]:
 
 
 def _spread(stages: Any) -> Any:
-    """Every unit four times: its port and all ports, its month and its year."""
+    """Every unit six times: its port and all ports; its month, its year and all time."""
     placed = stages.mutate(port=ibis.coalesce(stages.port, "?")).select("port", "month", "status", "us")
     ports = ibis.union(placed, placed.mutate(port=ibis.literal(ALL_PORTS)))
     months = ports.select("port", "status", "us", period=ports.month)
     years = ports.select("port", "status", "us", period=ports.month // 100)
-    return ibis.union(months, years)
+    ever = ports.select("port", "status", "us", period=ibis.literal(EVER, "int64"))
+    return ibis.union(months, years, ever)
 
 
 def _counts(spread: Any) -> Any:
@@ -163,7 +165,7 @@ def _nearest(value: Fraction) -> int:
 def withhold(found: Iterable[Cell], minimum: int) -> list[Cell]:
     """Mark what must not be published: cells of few cases, and the smallest beside a lone one that a total would give away.
 
-    Totals are those over ports within a month or year, and over the months of a port's year. Repeated until nothing changes.
+    Totals are those over the ports of a period, the months of a year and the years of all time. Repeated until nothing changes.
     """
     kept = [_marked(c, "few") if 0 < c.n < minimum else c for c in found]
     while True:
@@ -178,14 +180,19 @@ def _marked(cell: Cell, why: str) -> Cell:
 
 
 def _groups(found: Iterable[Cell]) -> list[list[Cell]]:
-    """Cells that add up to a total that is published: the ports of a period, the months of a year."""
+    """Cells that add up to a total that is published: the ports of a period, the months of a year, the years of all time."""
     groups: dict[object, list[Cell]] = defaultdict(list)
     for cell in found:
         if cell.port != ALL_PORTS:
             groups["ports", cell.period].append(cell)
-        if cell.period > 9999:
-            groups["months", cell.port, cell.period // 100].append(cell)
+        if cell.period != EVER:
+            groups["parts", cell.port, _whole(cell.period)].append(cell)
     return list(groups.values())
+
+
+def _whole(period: int) -> int:
+    """The period of which one is a part: a month of its year, a year of all time."""
+    return period // 100 if period > 9999 else EVER
 
 
 def _given_away(group: list[Cell], minimum: int) -> Cell | None:
