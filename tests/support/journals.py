@@ -13,7 +13,7 @@ from kouan.store.units import Fact, fact
 TRADER = Actor(user="trader", organisation="FIRM-1", role="declarant")
 OFFICER = Actor(user="officer", organisation="CUSTOMS-1", role="customs")
 START = dt.datetime(2025, 1, 1, tzinfo=dt.UTC)
-PORTS = ("CNNSA", "CNYTN", "CNSHK", "CNHUA", "CNHMN", "CNGLN", "CNHUI", "CNJMN")
+PORTS = ("CNNSA", "CNYTN", "CNSHK", "CNHUA", "CNHMN", "CNGON", "CNHUI", "CNJMN")
 
 
 class DeclarationLodged(Lodged, frozen=True, kw_only=True):

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "kouan.store",
     "kouan.kit",
     "kouan.areas.fund",
+    "kouan.areas.index",
     "kouan.doors",
 ]
 MIDDLEWARE = [

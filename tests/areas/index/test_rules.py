@@ -13,6 +13,7 @@ def test_every_definition_speaks_both_languages_and_cites_its_basis() -> None:
     for versions in definitions().values():
         for d in versions:
             assert all((d.words.zh, d.words.en, d.meaning.zh, d.meaning.en, d.legal_ref))
+            assert ("import" in d.words.en) == (d.flow == "import")
             assert d.standing != "to-verify" or d.provisional
 
 

@@ -20,7 +20,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from kouan.areas.index.figures import Stand
-from kouan.areas.index.measuring import cells, log, stages
+from kouan.areas.index.measuring import log
+from kouan.areas.index.measuring.cells import Cell, Key, cells, withhold
+from kouan.areas.index.measuring.stages import stages
 from kouan.areas.index.rules import Definition, activities, definitions
 from kouan.frames import engines, journal_frames
 from kouan.frames.export import GRACE, Manifest, export, manifest_of, settle
@@ -43,7 +45,7 @@ class Kept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     rules: str
     stand: Stand
-    cells: dict[str, list[cells.Cell]] = {}
+    cells: dict[str, list[Cell]] = {}
     stages: dict[str, str] = {}
 
 
@@ -137,7 +139,7 @@ def measure(journal: Path, manifest: Manifest, folder: Path) -> Kept:
     try:
         as_of_us = _last_instant(engine, journal)
         stand = Stand(manifest.seq, manifest.hash, _stamped(as_of_us))
-        found: dict[str, list[cells.Cell]] = {}
+        found: dict[str, list[Cell]] = {}
         files: dict[str, str] = {}
         for definition in (d for versions in definitions().values() for d in versions):
             name = f"{definition.id}.v{definition.version}-{manifest.seq:012d}-{rules_digest()[:8]}.parquet"
@@ -152,7 +154,7 @@ def measure(journal: Path, manifest: Manifest, folder: Path) -> Kept:
         engine.disconnect()
 
 
-def measured_as_of(journal: Path, definition: Definition, as_of: dt.datetime) -> tuple[Stand, list[cells.Cell]]:
+def measured_as_of(journal: Path, definition: Definition, as_of: dt.datetime) -> tuple[Stand, list[Cell]]:
     """One definition as it would have been told at an instant, from what was recorded by then; not kept."""
     manifest = manifest_of(journal)
     engine = engines.duckdb(threads=THREADS)
@@ -163,9 +165,9 @@ def measured_as_of(journal: Path, definition: Definition, as_of: dt.datetime) ->
         engine.disconnect()
 
 
-def counted(engine: engines.Engine, rows: pa.Table, definition: Definition) -> list[cells.Cell]:
+def counted(engine: engines.Engine, rows: pa.Table, definition: Definition) -> list[Cell]:
     """The cells of a stage table, with what must not be published marked."""
-    return cells.withhold(cells.cells(engine, ibis.memtable(rows)), definition.minimum)
+    return withhold(cells(engine, ibis.memtable(rows)), definition.minimum)
 
 
 def _stage_rows(
@@ -173,7 +175,7 @@ def _stage_rows(
 ) -> pa.Table:
     known = journal_frames.known_by(journal_frames.entries(engine, journal), as_of_us if cut else None)
     events = log.from_journal(journal_frames.with_cases(known), activities().by_kind)
-    table = stages.stages(events, definition, as_of_us=as_of_us)
+    table = stages(events, definition, as_of_us=as_of_us)
     ordered = table.order_by("port", "month", "us", "unit")
     return engine.to_pyarrow(ordered)
 
@@ -220,6 +222,6 @@ def shelf(house: House) -> Shelf:
     return made
 
 
-def by_key(found: list[cells.Cell]) -> Mapping[cells.Key, cells.Cell]:
+def by_key(found: list[Cell]) -> Mapping[Key, Cell]:
     """Cells by port and period."""
     return {(c.port, c.period): c for c in found}

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -11,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from kouan.areas.index import keeping, pages
-from kouan.areas.index.figures import Figure, period_text, port_of, port_text, told
+from kouan.areas.index.figures import Figure, Stand, period_text, port_of, port_text, told
 from kouan.areas.index.measuring import cells
 from kouan.areas.index.rules import Definition, activities, definitions
 from kouan.store.house import house
@@ -90,7 +91,13 @@ def _file(text: io.StringIO, name: str) -> HttpResponse:
 @require_safe
 def figures_json(request: HttpRequest) -> HttpResponse:
     """Every cell of the newest version of every definition."""
-    return _json({"figures": list(_records(_newest()))})
+    kept = keeping.shelf(house()).current()
+    return HttpResponse(_figures(kept.rules, kept.stand), content_type="application/json")
+
+
+@lru_cache(maxsize=2)
+def _figures(_rules: str, _stand: Stand) -> bytes:
+    return msgspec.json.encode({"figures": list(_records(_newest()))})
 
 
 @require_safe

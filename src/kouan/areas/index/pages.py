@@ -4,18 +4,23 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import msgspec
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from kouan.areas.index import figure as ask
 from kouan.areas.index import keeping, series, shown
-from kouan.areas.index.figures import Figure, period_of, period_text, port_of, port_text
+from kouan.areas.index.figures import Figure, Stand, period_of, period_text, port_of, port_text
 from kouan.areas.index.measuring import cells, stages
 from kouan.areas.index.rules import Definition, Estimator, activities, definition, definitions
 from kouan.kernel.words import Words
@@ -61,20 +66,28 @@ class Share(msgspec.Struct, frozen=True):
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     """How long clearance takes now, how that changed, and at which port."""
+    shelf = keeping.shelf(house())
+    kept = shelf.current()
+    context = {
+        "body": _overview_body(shelf.folder, kept.rules, kept.stand, get_language() or "zh-hans"),
+        "month": _month_words(),
+        "fault": shelf.fault,
+        "crumbs": HERE[:1],
+    }
+    return render(request, "index/overview.html", context)
+
+
+@lru_cache(maxsize=8)
+def _overview_body(_folder: Path, _rules: str, stand: Stand, _language: str) -> SafeString:
+    """The figures of the overview, drawn once for a journal position and a language: it is a large page, and public."""
     newest = _newest_month()
     year = newest // 100
     leading = [definition(name) for name in LEADING]
     context = {
-        "month": shown.period_words(newest) if newest else None,
+        "month": newest,
         "year": shown.period_words(year),
         "sentences": [(d.words, _sentence(d, newest)) for d in leading],
-        "stats": [
-            shown.evidence(ask(d.id, month=period_text(newest), estimator=e), _named(d, e))
-            for d in leading
-            for e in ESTIMATORS
-        ]
-        if newest
-        else [],
+        "stats": [_stat(d, newest, e) for d in leading for e in ESTIMATORS] if newest else [],
         "trends": [_trend(d, "p50") for d in leading] + [_trend(d, "mean") for d in leading],
         "ranking": shown.ranking(_by_port("import.total", year, "p50"), _caption(year)),
         "ports": _port_rows("import.total", year),
@@ -84,11 +97,18 @@ def overview(request: HttpRequest) -> HttpResponse:
         "months": [(d, _month_rows(d)) for d in leading],
         "definitions": [versions[-1] for versions in definitions().values()],
         "exports": [Export("CSV", reverse("index:figures-csv")), Export("JSON", reverse("index:figures-json"))],
-        "fault": keeping.shelf(house()).fault,
-        "crumbs": HERE[:1],
-        "stand": keeping.shelf(house()).current().stand,
+        "stand": stand,
     }
-    return render(request, "index/overview.html", context)
+    return render_to_string("index/_overview.html", context)
+
+
+def _month_words() -> Words | None:
+    newest = _newest_month()
+    return shown.period_words(newest) if newest else None
+
+
+def _stat(d: Definition, month: int, estimator: Estimator) -> Shown:
+    return shown.evidence(ask(d.id, month=period_text(month), estimator=estimator), _named(d, estimator))
 
 
 def _newest_month() -> int:
