@@ -1,6 +1,7 @@
 """What makes one simulation that simulation: the same settings give the same filings and decisions."""
 
 import datetime as dt
+from zlib import crc32
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -20,7 +21,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def tag(self) -> str:
         """Begins every idempotency key, so that two simulations never meet under one key."""
-        return f"sim{self.seed}-{self.start:%y%m%d}-{self.months}-{self.declarations}-{self.calls}"
+        size = f"{self.start}/{self.months}/{self.declarations}/{self.calls}".encode()
+        return f"S{self.seed}-{crc32(size):08X}"
 
     @property
     def opens(self) -> dt.datetime:
