@@ -109,7 +109,7 @@ def performance(request: HttpRequest, number: str) -> HttpResponse:
     kept = models.Indicator.objects.filter(
         notice__number=number, notice__revision=shown.listed.revision
     ).prefetch_related("values")
-    rows = [_row(indicator) for indicator in kept.order_by("position")]
+    rows = [_row(indicator, shown.listed.year) for indicator in kept.order_by("position")]
     context = {
         "crumbs": (*HERE, NavItem(Words("公示", "Notice"), reverse("fund:notice", args=[number]))),
         "listed": shown.listed,
@@ -187,13 +187,13 @@ def _box(index: int, day: dt.date) -> DayBox:
     return DayBox(index * 72, day, working, working is not None and working != (day.weekday() < 5))
 
 
-def _row(indicator: models.Indicator) -> dict[str, object]:
+def _row(indicator: models.Indicator, year: int) -> dict[str, object]:
     values = {(value.scope, value.span): value for value in indicator.values.all()}
     return {
         "indicator": indicator,
         "whole": (values.get(("whole", "period")), values.get(("whole", "year"))),
         "own": (values.get(("own", "period")), values.get(("own", "year"))),
-        "actual": evidence.actual_of(indicator),
+        "actual": evidence.actual_of(indicator, year),
     }
 
 
