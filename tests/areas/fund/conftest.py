@@ -44,7 +44,7 @@ def port(migrated: Path, tmp_path: Path) -> Iterator[House]:
     store = SqliteStore(path)
     writer = Writer(store).start()
     with override_settings(ROOT_URLCONF="tests.areas.fund.site", ALLOWED_HOSTS=["testserver"]):
-        yield open_house(House(store, writer, Reader(store), lambda: NOW))
+        yield open_house(House(store, writer, Reader(store), lambda: NOW, var=tmp_path))
     writer.stop()
     _moved_to(before)
 

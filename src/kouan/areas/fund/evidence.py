@@ -50,7 +50,7 @@ def actual_of(indicator: Indicator, year: int) -> Actual:
     own = index.figure(source.definition, year=year)
     figures = [own, *(figure for figure in known if figure.period != year)]
     near = index.series(source.near, grain="year")[-1:]
-    return Actual(tuple(map(_said, figures)), tuple(map(_said, near)), _verdict(known))
+    return Actual(tuple(map(_said, figures)), tuple(map(_said, near)), verdict(known))
 
 
 def _said(figure: index.Figure) -> Figure:
@@ -59,7 +59,7 @@ def _said(figure: index.Figure) -> Figure:
     return shown.evidence(figure, Words(f"{name.zh} {when.zh}", f"{name.en} {when.en}"))
 
 
-def _verdict(known: tuple[index.Figure, ...]) -> Words | None:
+def verdict(known: tuple[index.Figure, ...]) -> Words | None:
     """Whether the last year lies wholly under or over the one before it; None without two years and their intervals."""
     if len(known) < 2 or known[0].period + 1 != known[1].period:
         return None
