@@ -1,6 +1,8 @@
 """Promises of the definitions: dated data that can be read, cited and never misspelt."""
 
+import json
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -23,6 +25,12 @@ def test_every_activity_of_a_definition_comes_from_the_journal() -> None:
     for versions in definitions().values():
         for d in versions:
             assert {d.start.activity, d.end.activity, *d.exclude_if} <= known
+
+
+def test_every_fact_that_counts_is_one_the_house_records() -> None:
+    """The table names no fact that no area records; a renamed one is seen here, though no area is imported."""
+    frozen = json.loads((Path(__file__).parents[2] / "every" / "events.snapshot.json").read_text("utf-8"))
+    assert set(activities().by_kind) <= set(frozen)
 
 
 def test_a_fact_counts_as_one_activity() -> None:

@@ -28,6 +28,7 @@ from kouan.kit.charts import LineChart
 from kouan.kit.evidence import Figure as Shown
 from kouan.kit.frame import NavItem
 from kouan.kit.lists import Export, Pair
+from kouan.kit.saying import number
 from kouan.store.house import house
 from kouan.store.models import Account
 from kouan.store.roles import ROLES
@@ -60,7 +61,7 @@ class Share(msgspec.Struct, frozen=True):
     """A part of a distribution, in whole per cent."""
 
     words: Words
-    percent: int
+    percent: str
 
 
 @require_safe
@@ -311,7 +312,11 @@ def _shares(rows: Sequence[dict[str, Any]]) -> list[Share]:
     """Whole per cent of the counted cases between the edges; negative hours have a row of their own."""
     took = [r["us"] for r in rows if r["status"] == stages.DONE]
     counts = Counter(sum(us >= edge * cells.HOUR for edge in EDGES) for us in took)
-    return [Share(_between(n), round(Decimal(100 * counts[n]) / len(took))) for n in range(len(EDGES) + 1) if counts[n]]
+    return [Share(_between(n), _percent(counts[n], len(took))) for n in range(len(EDGES) + 1) if counts[n]]
+
+
+def _percent(n: int, of: int) -> str:
+    return "< 1" if 100 * n < of else number(Decimal(100 * n) / of, 0)
 
 
 def _between(n: int) -> Words:
