@@ -77,6 +77,7 @@ class Drawn(msgspec.Struct, frozen=True):
     form: Form
     findings: tuple[Finding, ...]
     checked: bool
+    rules: frozenset[str] = frozenset()
 
     @property
     def stops(self) -> int:
@@ -89,9 +90,9 @@ class Drawn(msgspec.Struct, frozen=True):
         return len(self.findings) - self.stops
 
     @property
-    def listed(self) -> list[tuple[Finding, str]]:
-        """The findings with the anchors of their fields."""
-        return [(f, anchor(f.path) if f.path else "") for f in self.findings]
+    def listed(self) -> list[tuple[Finding, str, bool]]:
+        """The findings with the anchors of their fields, and whether the rule book has their rule."""
+        return [(f, anchor(f.path) if f.path else "", f.code in self.rules) for f in self.findings]
 
     @property
     def repairs(self) -> int:
@@ -103,4 +104,4 @@ def drawn(of: DocumentType, raw: Raw, day: dt.date, *, checked: bool) -> Drawn:
     """The form of a draft, with its findings where it has been checked."""
     found = proved(of, raw, check(of, raw, day), day) if checked else ()
     form = draw(of.shape, raw, title=of.words, codes=catalogue.code_lists(), on=day, findings=found)
-    return Drawn(form, found, checked)
+    return Drawn(form, found, checked, frozenset(c.id for c in of.checks))
