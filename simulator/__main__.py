@@ -5,6 +5,7 @@ import asyncio
 import datetime as dt
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -14,8 +15,9 @@ from .door import Door, Unexpected
 from .feeder import Feeder
 from .firms import Key, desk
 from .progress import Bar
+from .session import Session
 from .settings import ZONE, Settings, first_day
-from .traffic import open_port
+from .traffic import Traffic, open_port
 from .world import World
 
 LIVE_PAUSE = 2.0
@@ -45,7 +47,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--calls", type=int, default=2_500)
     parser.add_argument("--start", type=dt.date.fromisoformat, help="第一天 · first day; default: so many months back")
     parser.add_argument("--until", type=dt.datetime.fromisoformat, help="到此为止 · up to this instant; default: now")
-    parser.add_argument("--window", type=int, default=800, help="时间窗（步） · steps under way at once")
+    parser.add_argument("--window", type=int, default=300, help="时间窗（步） · steps under way at once")
     parser.add_argument("--workers", type=int, default=1, help="每个单位的并行连接数 · connections a desk")
     parser.add_argument("--live", action="store_true", help="填完后按实际时间继续 · go on in real time")
     parser.add_argument(
@@ -57,52 +59,69 @@ def _asked() -> argparse.Namespace:
 async def _run(asked: argparse.Namespace) -> int:
     keys = msgspec.json.decode(asked.keys.read_bytes(), type=list[Key])
     until = asked.until or dt.datetime.now(ZONE)
-    start = asked.start or first_day(until.astimezone(ZONE).date(), asked.months)
-    settings = Settings(
-        seed=asked.seed, start=start, months=asked.months, declarations=asked.declarations, calls=asked.calls
-    )
     before = kept.read(asked.state) if asked.state else None
-    if before and msgspec.structs.replace(before.settings, start=start) == settings and not asked.start:
-        settings = before.settings
+    settings = _settings(asked, until, before)
     door = Door(asked.url, keys, settings)
     try:
-        if before and (before.settings != settings or await door.position() == 0):
-            before = None
-        world = open_port(settings, desk(keys))
-        state = before or kept.State(settings)
-        counts = await _fill(asked, door, world, state, settings.second(until))
+        state = await _state(door, settings, before)
+        traffic = open_port(settings, desk(keys), state.sessions)
+        counts = await _fill(asked, door, traffic.world, state, settings.second(until))
         if asked.live:
-            await _live(asked, door, world, state)
-        return 0 if not any(name.startswith("lost") for name in counts) or before else 2
+            await _live(asked, door, traffic, state)
+        return 2 if any(name.startswith("lost") for name in counts) else 0
     finally:
         await door.close()
 
 
-async def _fill(asked: argparse.Namespace, door: Door, world: World, state: kept.State, until: int) -> dict[str, int]:
+def _settings(asked: argparse.Namespace, until: dt.datetime, before: kept.State | None) -> Settings:
+    """As asked; a simulation that was begun keeps its first day."""
+    start = asked.start or first_day(until.astimezone(ZONE).date(), asked.months)
+    settings = Settings(
+        seed=asked.seed, start=start, months=asked.months, declarations=asked.declarations, calls=asked.calls
+    )
+    if before and not asked.start and msgspec.structs.replace(before.settings, start=start) == settings:
+        return before.settings
+    return settings
+
+
+async def _state(door: Door, settings: Settings, before: kept.State | None) -> kept.State:
+    """Where to go on; from the beginning for another simulation, or a port whose journal is not that far."""
+    reached = await door.position()
+    if before and before.settings == settings and reached >= before.done * 9 // 10:
+        return before
+    return kept.State(settings)
+
+
+async def _fill(
+    asked: argparse.Namespace, door: Door, world: World, state: kept.State, until: int
+) -> Mapping[str, int]:
     world.run(until)
-    steps = kept.still_to_send(world.steps, state.done)
-    repeated = len(steps) - (len(world.steps) - state.done)
-    with Bar(len(world.steps), state.done) as bar:
-        said = [time.monotonic()]
+    begun, steps = state.done, kept.still_to_send(world.steps, state.done)
+    repeated = len(steps) - (len(world.steps) - begun)
+    last = time.monotonic()
 
-        def tell(floor: int) -> None:
-            done = max(state.done, state.done + floor - repeated) if floor > repeated else state.done
-            bar.at(done)
-            if asked.state and time.monotonic() - said[0] > 1:
-                kept.keep(asked.state, kept.State(state.settings, done))
-                said[0] = time.monotonic()
+    def tell(floor: int) -> None:
+        nonlocal last
+        state.done = begun + max(0, floor - repeated)
+        bar.at(state.done)
+        if asked.state and time.monotonic() - last > 1:
+            kept.keep(asked.state, state)
+            last = time.monotonic()
 
+    with Bar(len(world.steps), begun) as bar:
         feeder = Feeder(door, window=asked.window, workers=asked.workers, tell=tell)
         await feeder.send(steps)
-    state.done = len(world.steps)
+    tell(len(steps))
     if asked.state:
         kept.keep(asked.state, state)
     bar.sum_up(feeder.counts)
     return feeder.counts
 
 
-async def _live(asked: argparse.Namespace, door: Door, world: World, state: kept.State) -> None:
+async def _live(asked: argparse.Namespace, door: Door, traffic: Traffic, state: kept.State) -> None:
     """Real time: each step when its instant has come."""
+    world, session = traffic.world, Session(traffic.world.now, asked.rate)
+    traffic.more(session)
     feeder = Feeder(door, workers=asked.workers)
     while True:
         await asyncio.sleep(LIVE_PAUSE)
@@ -110,9 +129,12 @@ async def _live(asked: argparse.Namespace, door: Door, world: World, state: kept
         fresh = world.steps[state.done :]
         if fresh:
             await feeder.send(fresh)
-            state.done = len(world.steps)
-            if asked.state:
-                kept.keep(asked.state, state)
+        state.done = len(world.steps)
+        if asked.state and fresh:
+            ended = [Session(session.start, session.rate, world.now)] if session.rate else []
+            past = [s for s in state.sessions if s.start != session.start]
+            state.sessions = [*past, *ended]
+            kept.keep(asked.state, state)
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ class Feeder:
     """Sends steps in order. `tell` hears how many are done; `counts` says how the port answered."""
 
     def __init__(
-        self, door: Door, *, window: int = 800, workers: int = 1, tell: Callable[[int], None] = lambda _: None
+        self, door: Door, *, window: int = 300, workers: int = 1, tell: Callable[[int], None] = lambda _: None
     ) -> None:
         self.door, self.window, self.workers, self.tell = door, window, workers, tell
         self.counts: Counter[str] = Counter()

@@ -30,8 +30,8 @@ class Flow:
 
 
 FLOWS = {
-    "import": Flow(release=2.0, late=5.0, ahead=14.0, inspected=0.040, held=0.010, inspect=1.0),
-    "export": Flow(release=0.45, late=0.35, ahead=6.0, inspected=0.012, held=0.0015, inspect=0.25),
+    "import": Flow(release=2.0, late=5.0, ahead=14.0, inspected=0.040, held=0.014, inspect=1.0),
+    "export": Flow(release=0.45, late=0.35, ahead=12.0, inspected=0.012, held=0.0015, inspect=0.25),
 }
 
 
@@ -101,7 +101,7 @@ class GoodsLife:
             return self._close("customs", "reject", REJECT)
         if dice.chance(0.025):
             world.decide(self.folder, "customs", "send_back", dice.choice(SEND_BACK))
-            yield world.wait_until(duty(world.now + dice.about(2 * HOUR)))
+            yield world.wait_until(duty(world.now + dice.about(3 * HOUR, 1.4)))
             world.amend(self.folder, CORRECT)
             yield world.wait(dice.about(4 * MINUTE))
             world.decide(self.folder, "owner", "resubmit")

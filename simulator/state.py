@@ -4,6 +4,7 @@ from pathlib import Path
 
 import msgspec
 
+from .session import Session
 from .settings import Settings
 from .steps import Step
 
@@ -13,6 +14,7 @@ class State(msgspec.Struct):
 
     settings: Settings
     done: int = 0
+    sessions: list[Session] = []
 
 
 def read(path: Path) -> State | None:

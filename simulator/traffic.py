@@ -1,5 +1,8 @@
 """What a day brings: ships that are expected, goods in them and for them. One set of dice a day."""
 
+from collections.abc import Sequence
+from itertools import count
+
 from .call_paper import Call, Ship, fleet
 from .days import DAY, HOUR, busy
 from .declaration_paper import Cargo
@@ -7,6 +10,7 @@ from .dice import Dice
 from .firms import Desk
 from .goods_life import GoodsLife
 from .places import PORTS, Port
+from .session import Session
 from .settings import Settings
 from .ship_life import ShipLife
 from .world import Life, World
@@ -19,11 +23,13 @@ DAYS_A_MONTH = 30.44
 Expected = list[tuple[int, Call]]
 
 
-def open_port(settings: Settings, desk: Desk) -> World:
-    """A world in which traffic has begun."""
-    world = World(settings, desk)
-    world.env.process(Traffic(world).flow())
-    return world
+def open_port(settings: Settings, desk: Desk, sessions: Sequence[Session] = ()) -> "Traffic":
+    """A world in which traffic has begun, with its livelier stretches of before."""
+    traffic = Traffic(World(settings, desk))
+    traffic.world.env.process(traffic.flow())
+    for session in sessions:
+        traffic.more(session)
+    return traffic
 
 
 class Traffic:
@@ -44,7 +50,22 @@ class Traffic:
             yield self.world.env.timeout(DAY)
             day += 1
 
-    def count(self, total: int, day: int, dice: Dice) -> int:
+    def more(self, session: Session) -> None:
+        """Let more goods come while a session lasts."""
+        if session.rate > 0:
+            self.world.env.process(self._more(session))
+
+    def _more(self, session: Session) -> Life:
+        world = self.world
+        dice = world.dice("more", session.start)
+        yield world.wait_until(session.start)
+        for n in count():
+            yield world.env.timeout(dice.expovariate(session.rate / 60))
+            if world.now >= session.end:
+                return
+            self._consign(f"X{session.start}{n:05d}", world.now // DAY, dice, world.now + round(dice.about(2 * HOUR)))
+
+    def number(self, total: int, day: int, dice: Dice) -> int:
         """How many of a simulation's total fall on a day."""
         settings = self.world.settings
         growth = 1 + 0.04 * (day / 365 - settings.months / 24)
@@ -53,7 +74,7 @@ class Traffic:
     def _ships(self, day: int) -> None:
         world = self.world
         dice = world.dice("ships", day)
-        for n in range(self.count(world.settings.calls, day, dice)):
+        for n in range(self.number(world.settings.calls, day, dice)):
             port = dice.choices(PORTS, [p.ships for p in PORTS])[0]
             eta = day * DAY + dice.randrange(DAY) // 600 * 600
             call = self._call(f"C{day:04d}{n:04d}", port, dice.choice(self.ships), eta, dice)
@@ -77,12 +98,16 @@ class Traffic:
     def _goods(self, day: int) -> None:
         world = self.world
         dice = world.dice("goods", day)
-        for n in range(self.count(world.settings.declarations, day, dice)):
-            port = dice.choices(PORTS, [p.goods for p in PORTS])[0]
-            flow = "import" if dice.chance(0.46) else "export"
-            name = f"{flow[0].upper()}{day:04d}{n:05d}"
-            cargo, arrives = self._cargo(name, flow, port, day, dice)
-            world.env.process(GoodsLife(world, cargo, arrives, world.dice("life", name)).live())
+        for n in range(self.number(world.settings.declarations, day, dice)):
+            self._consign(f"G{day:04d}{n:05d}", day, dice)
+
+    def _consign(self, name: str, day: int, dice: Dice, arrives: int | None = None) -> None:
+        """Goods of one consignment set out."""
+        port = dice.choices(PORTS, [p.goods for p in PORTS])[0]
+        flow = "import" if dice.chance(0.46) else "export"
+        cargo, planned = self._cargo(name, flow, port, day, dice)
+        life = GoodsLife(self.world, cargo, arrives or planned, self.world.dice("life", name))
+        self.world.env.process(life.live())
 
     def _cargo(self, name: str, flow: str, port: Port, day: int, dice: Dice) -> tuple[Cargo, int]:
         settings = self.world.settings

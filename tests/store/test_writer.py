@@ -195,10 +195,12 @@ def test_the_store_itself_refuses_to_change_the_journal(store: Store, writer: Wr
 
 
 def test_a_refused_filing_is_kept_as_it_came(store: Store, writer: Writer) -> None:
-    """The bytes of a filing that could not be taken stay, with the findings, outside the journal."""
+    """The bytes of a filing that could not be taken stay once, with the findings, outside the journal."""
     found = Finding(code="x", severity="error", path="a", message=Words("错", "wrong"))
     writer.write(refusal(actor=TRADER, kind="t", at=NOON, body=b"\xff\x00bad", findings=[found]))
     rows = store.connect().execute("SELECT body, findings FROM refused_filing").fetchall()
     assert bytes(rows[0][0]) == b"\xff\x00bad"
     assert "wrong" in rows[0][1]
+    writer.write(refusal(actor=TRADER, kind="t", at=NOON, body=b"\xff\x00bad", findings=[found]))
+    assert store.connect().execute("SELECT count(*) FROM refused_filing").fetchone()[0] == 1
     assert Reader(store).head()[0] == 0

@@ -14,7 +14,10 @@ MOVED_CASE = (
 )
 REVISION = "INSERT INTO document_revision (case_id, number, digest, format, body, document) VALUES (?, ?, ?, ?, ?, ?)"
 ANSWERED = "INSERT INTO answered (organisation, key, digest, answer) VALUES (?, ?, ?, ?)"
-REFUSED = "INSERT INTO refused_filing (id, at, organisation, actor, type, body, findings) VALUES (?, ?, ?, ?, ?, ?, ?)"
+REFUSED = (
+    "INSERT INTO refused_filing (id, at, organisation, actor, type, body, findings) VALUES (?, ?, ?, ?, ?, ?, ?)"
+    " ON CONFLICT (id) DO NOTHING"
+)
 KNOWN = (
     "SELECT a.organisation, a.key, a.digest, a.answer FROM (VALUES {marks}) AS asked"
     " JOIN answered AS a ON a.organisation = asked.column1 AND a.key = asked.column2"

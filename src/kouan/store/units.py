@@ -1,12 +1,11 @@
 """What one request asks the writer to make durable, prepared in the request's own thread so that the writer only writes."""
 
 import datetime as dt
-import uuid
 from collections.abc import Sequence
 
 import msgspec
 
-from kouan.kernel.cases import Case, Step
+from kouan.kernel.cases import Case, Step, digest
 from kouan.kernel.findings import Finding
 from kouan.kernel.journal import stamp
 from kouan.kernel.parties import Actor
@@ -133,7 +132,7 @@ def row_of(case: Case) -> tuple[object, ...]:
 
 
 def refusal(*, actor: Actor, kind: str, at: dt.datetime, body: bytes, findings: Sequence[Finding]) -> Unit:
-    """The unit that keeps a refused filing: its bytes and what was found."""
-    name = f"REF-{uuid.uuid4().hex[:12].upper()}"
+    """The unit that keeps a refused filing: its bytes and what was found. The same bytes again have the same name."""
+    name = f"REF-{digest(b'%b %b %b' % (actor.organisation.encode(), kind.encode(), body))[:16].upper()}"
     kept = (name, stamp(at), actor.organisation, actor.user, kind, body, _text(list(findings)))
     return Unit(refused=kept, answer=_encode({"refused": name, "findings": list(findings)}))
