@@ -22,6 +22,8 @@ from kouan.kernel.documents import DocumentType
 from kouan.kernel.formats import Format
 from kouan.kernel.journal import Event
 
+from . import own_json
+
 OWN_TYPES = "KOUAN_OWN_TYPES"
 """The environment's name for a folder of document types of this installation's own, one file each."""
 
@@ -46,7 +48,8 @@ def formats() -> Mapping[str, Format]:
             if made.code in found:
                 raise ValueError(f"two formats are called {made.code!r}")
             found[made.code] = made
-    return found
+    own = own_json.form(types())
+    return MappingProxyType({**found, own.code: own})
 
 
 @functools.cache

@@ -2,6 +2,7 @@
 
 import argparse
 import shutil
+import signal
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
@@ -78,8 +79,12 @@ def run_server(house: House, wired: Wired, host: str, port: int, started: Callab
         timeout_graceful_shutdown=DRAIN_SECONDS,
         h11_max_incomplete_event_size=64 * 1024,
     )
-    server = _Server(config, started)
-    server.run()
+    signal.signal(signal.SIGTERM, _already_drained)
+    _Server(config, started).run()
+
+
+def _already_drained(number: int, frame: object) -> None:
+    """The server gives SIGTERM on to this handler once everything is answered: being told to stop is no failure."""
 
 
 class _Server(uvicorn.Server):
