@@ -3,7 +3,9 @@
 import argparse
 import asyncio
 import datetime as dt
+import os
 import sys
+import threading
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -27,6 +29,8 @@ LIVE_PAUSE = 2.0
 def main() -> int:
     """Read the command line and run."""
     asked = _asked()
+    if asked.leash:
+        threading.Thread(target=_end_with_input, daemon=True).start()
     try:
         return asyncio.run(_run(asked))
     except KeyboardInterrupt:
@@ -53,7 +57,14 @@ def _asked() -> argparse.Namespace:
     parser.add_argument(
         "--rate", type=float, default=0.0, help="实时阶段每分钟另加的申报 · more filings a minute, live"
     )
+    parser.add_argument("--leash", action="store_true", help="标准输入关闭即停 · end when standard input is closed")
     return parser.parse_args()
+
+
+def _end_with_input() -> None:
+    """Wait until whoever started us is gone, then go: the state file is never older than a second or so."""
+    sys.stdin.buffer.read()
+    os._exit(0)
 
 
 async def _run(asked: argparse.Namespace) -> int:

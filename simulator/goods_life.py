@@ -31,7 +31,7 @@ class Flow:
 
 FLOWS = {
     "import": Flow(release=2.0, late=5.0, ahead=14.0, inspected=0.040, held=0.014, inspect=1.0),
-    "export": Flow(release=0.45, late=0.35, ahead=12.0, inspected=0.012, held=0.0015, inspect=0.25),
+    "export": Flow(release=0.55, late=0.35, ahead=12.0, inspected=0.012, held=0.001, inspect=0.25),
 }
 
 
@@ -92,7 +92,7 @@ class GoodsLife:
     def _accept(self) -> Life:
         """Most are accepted by machine in minutes; the rest waits for a person, who may send it back or reject it."""
         world, dice = self.world, self.dice
-        if dice.chance(0.86):
+        if dice.chance(0.86 if self.cargo.flow == "import" else 0.96):
             yield world.wait(dice.about(3 * MINUTE, 0.5))
         else:
             yield world.wait_until(duty(world.now))
@@ -101,7 +101,7 @@ class GoodsLife:
             return self._close("customs", "reject", REJECT)
         if dice.chance(0.025):
             world.decide(self.folder, "customs", "send_back", dice.choice(SEND_BACK))
-            yield world.wait_until(duty(world.now + dice.about(3 * HOUR, 1.4)))
+            yield world.wait_until(duty(world.now + self._answer_time()))
             world.amend(self.folder, CORRECT)
             yield world.wait(dice.about(4 * MINUTE))
             world.decide(self.folder, "owner", "resubmit")
@@ -111,6 +111,10 @@ class GoodsLife:
             yield world.wait(dice.about(10 * MINUTE))
             world.amend(self.folder, CORRECT)
         return None
+
+    def _answer_time(self) -> float:
+        """Exporters answer soon, for the ship will not wait; importers now and then only after days."""
+        return self.dice.about(3 * HOUR, 1.4) if self.cargo.flow == "import" else self.dice.about(0.5 * HOUR, 0.6)
 
     def _examine(self) -> Life:
         """Risk decides who is inspected or held; all others are released some time after the goods are there."""
@@ -147,6 +151,9 @@ class GoodsLife:
         world.decide(self.folder, "customs", "lift_hold")
 
     def _office(self, work: float) -> float:
+        """When so much work is done: exports are looked at on every day, imports in office hours."""
+        if self.cargo.flow == "export":
+            return duty(self.world.now + work)
         return office(self.world.settings.start, self.world.now, work)
 
     def _close(self, role: str, action: str, reason: str) -> None:

@@ -58,8 +58,6 @@ def run_demo(asked: argparse.Namespace, wired: Wired) -> int:
             people.append(_fill(asked, wired, address))
 
     run_server(house, wired, asked.host, asked.port, started)
-    for simulation in people:  # its state file lets it go on next time
-        simulation.terminate()
     return 0
 
 
@@ -72,11 +70,14 @@ def _tell(address: str, logins: tuple[DemoLogin, ...]) -> None:
 
 
 def _fill(asked: argparse.Namespace, wired: Wired, address: str) -> "subprocess.Popen[bytes]":
-    """Two years of invented work, sent by a process of its own through the doors; it goes on where it was broken off."""
+    """Two years of invented work, sent by a process of its own through the doors; it goes on where it was broken off.
+
+    It holds the other end of a pipe, so that it ends with this process however this process ends.
+    """
     command = [
         *(sys.executable, "-m", "simulator", "--url", address, "--keys", str(wired.var / KEYS)),
         *("--seed", str(asked.seed), "--months", str(asked.months)),
         *("--declarations", str(asked.declarations), "--calls", str(asked.calls)),
-        *("--state", str(wired.var / "simulation.json"), "--live", "--rate", str(asked.rate)),
+        *("--state", str(wired.var / "simulation.json"), "--live", "--rate", str(asked.rate), "--leash"),
     ]
-    return subprocess.Popen(command)
+    return subprocess.Popen(command, stdin=subprocess.PIPE)
