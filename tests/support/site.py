@@ -49,7 +49,7 @@ def site_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     store = SqliteStore(path)
     seconds = itertools.count()
     writer = Writer(store).start()
-    yield House(store, writer, Reader(store), lambda: NOON + dt.timedelta(seconds=next(seconds)), True)
+    yield House(store, writer, Reader(store), lambda: NOON + dt.timedelta(seconds=next(seconds)), True, path.parent)
     writer.stop()
     connection.close()
     connection.settings_dict["NAME"] = before

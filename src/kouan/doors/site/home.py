@@ -17,6 +17,7 @@ from kouan.kit.lists import Change
 from kouan.store.house import house
 from kouan.store.search import Asked, Tally, found, latest, names, tally
 
+from .headline import headline
 from .marks import role_chop, role_words
 from .queue import HANDS, grouped, rail
 from .scope import files, scope, sees_cases
@@ -51,12 +52,14 @@ def hall(request: HttpRequest) -> HttpResponse:
         }
         for code, of in types.items()
     ]
+    measured = headline(house())
     values = {
         "offers": offers,
-        "headline": HEADLINE,
+        "headline": measured.words if measured else HEADLINE,
+        "figure": measured.figure if measured else None,
+        "interval": measured.interval if measured else None,
         "lead": LEAD,
         "notices": notices()[:NOTICES],
-        "now": house().now(),
     }
     return render(request, "doors/home_hall.html", values)
 
