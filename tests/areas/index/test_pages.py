@@ -65,7 +65,15 @@ def test_pages_are_public_in_both_languages(busy: House, page: str, language: st
 
 
 @pytest.mark.parametrize(
-    "page", ["/index/no.such/", "/index/import.total/all/2026-13/", "/index/import.total/all/x/", "/index/x.json"]
+    "page",
+    [
+        "/index/no.such/",
+        "/index/import.total/all/2026-13/",
+        "/index/import.total/all/x/",
+        "/index/import.total/CNNSA/all/",
+        "/index/import.total/CNNSA/all.json",
+        "/index/x.json",
+    ],
 )
 def test_what_is_not_there_is_said(busy: House, page: str) -> None:
     """An unknown definition or a period that is none is a page that does not exist."""

@@ -35,13 +35,16 @@ def figure(
     estimator: Estimator | None = None,
     version: int | None = None,
 ) -> Figure:
-    """One figure in hours: of a port (UN/LOCODE) or all, a month (`2026-01`), a year, or all time.
+    """One figure in hours: of a port (UN/LOCODE) or all, a month (`2026-01`), a year, or (all ports only) all time.
 
     The newest version of the definition and its own estimator unless others are named. `as_of` tells it again as it was
-    known at that instant. Raises LookupError for an unknown definition, ValueError for what is no month.
+    known at that instant. Raises LookupError for an unknown definition, ValueError for what is no month,
+    and for one port over all time.
     """
     chosen = definition(definition_id, version)
     period = period_of(month) if month else year or EVER
+    if port and period == EVER:
+        raise ValueError("one port over all time is not told: name a month or a year")
     stand, found = _cells(chosen, as_of)
     cell = next((c for c in found if (c.port, c.period) == (port or "", period)), None)
     if cell is None:

@@ -32,6 +32,8 @@ from kouan.store.house import House
 EVERY = 20.0
 """Seconds after which a page asks for newer figures. A refresh of the demonstration takes about one."""
 THREADS = 2
+MEASURING = 2
+"""Of the way of measuring: a change of code that changes any cell is a new one, and kept figures are made anew."""
 
 logger = logging.getLogger(__name__)
 
@@ -129,8 +131,8 @@ class Shelf:
 
 @functools.cache
 def rules_digest() -> str:
-    """SHA-256 over all definitions and the table of activities."""
-    return hashlib.sha256(msgspec.json.encode((activities(), definitions()))).hexdigest()
+    """SHA-256 over all definitions, the table of activities, and the way of measuring."""
+    return hashlib.sha256(msgspec.json.encode((MEASURING, activities(), definitions()))).hexdigest()
 
 
 def measure(journal: Path, manifest: Manifest, folder: Path) -> Kept:

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from kouan.areas.index import keeping, pages
@@ -129,6 +129,8 @@ def cell_json(request: HttpRequest, name: str, port: str, period: str) -> HttpRe
     """One cell under all its estimators."""
     pages.definition_or_404(name)
     when = pages.period_or_404(period)
+    if port_of(port) and not when:
+        raise Http404("one port over all time is not told")
     return _json([record(pages.asked(name, port_of(port), when, e)) for e in pages.ESTIMATORS])
 
 

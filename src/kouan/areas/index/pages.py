@@ -248,6 +248,8 @@ def cell(request: HttpRequest, name: str, port: str, period: str) -> HttpRespons
     """One figure: what it says, how its cases are spread, and for those who may, the cases themselves."""
     d = definition_or_404(name)
     port, when = port_of(port), period_or_404(period)
+    if port and not when:
+        raise Http404("one port over all time is not told")
     figures = [asked(name, port, when, e) for e in ESTIMATORS]
     rows = behind(d, port, when)
     context = {

@@ -1,7 +1,8 @@
 """What a cell says: cases by port and period, counted, summed and ordered by the engine, divided once at the edge.
 
-A period is a month (202601), a year (2026) or all time (0); the port "" stands for all ports. A year is computed from its
-cases, never from its months: medians of medians are wrong.
+A period is a month (202601), a year (2026) or, for all ports only, all time (0); the port "" stands for all ports. A year
+is computed from its cases, never from its months: medians of medians are wrong. One port over all time is not told: it
+would give away that port's first, short year, or cost its latest one.
 """
 
 from collections import defaultdict
@@ -67,12 +68,12 @@ def cells(engine: Engine, stages: Any) -> list[Cell]:
 
 
 def _spread(stages: Any) -> Any:
-    """Every unit six times: its port and all ports; its month, its year and all time."""
+    """Every unit five times: its port and all ports, by month and by year; and once in all."""
     placed = stages.mutate(port=ibis.coalesce(stages.port, "?")).select("port", "month", "status", "us")
     ports = ibis.union(placed, placed.mutate(port=ibis.literal(ALL_PORTS)))
     months = ports.select("port", "status", "us", period=ports.month)
     years = ports.select("port", "status", "us", period=ports.month // 100)
-    ever = ports.select("port", "status", "us", period=ibis.literal(EVER, "int64"))
+    ever = ports.filter(ports.port == ALL_PORTS).select("port", "status", "us", period=ibis.literal(EVER, "int64"))
     return ibis.union(months, years, ever)
 
 
@@ -185,7 +186,7 @@ def _groups(found: Iterable[Cell]) -> list[list[Cell]]:
     for cell in found:
         if cell.port != ALL_PORTS:
             groups["ports", cell.period].append(cell)
-        if cell.period != EVER:
+        if cell.period > 9999 or (cell.port == ALL_PORTS and cell.period != EVER):
             groups["parts", cell.port, _whole(cell.period)].append(cell)
     return list(groups.values())
 
