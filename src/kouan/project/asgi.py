@@ -15,6 +15,7 @@ from kouan.store.house import House
 from kouan.store.limits import Limits
 
 from . import settings
+from .following import Follower
 
 PAGE_WORKERS = 8
 
@@ -31,7 +32,9 @@ def over(house: House) -> Starlette:
 def _lifespan(house: House) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        follower = Follower(house).start()
         yield
+        follower.stop()
         house.writer.stop()
 
     return lifespan

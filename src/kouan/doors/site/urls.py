@@ -4,7 +4,7 @@ import importlib.util
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from . import amending, case, deciding, documents, faults, filing, home, queue, signing, uploading
+from . import amending, case, deciding, documents, faults, filing, home, lane, queue, signing, uploading
 
 handler400, handler403, handler404, handler500 = faults.bad_request, faults.forbidden, faults.not_found, faults.failed
 
@@ -35,6 +35,7 @@ urlpatterns = [
     path("documents/<str:code>/", documents.document, name="document"),
     path("documents/<str:code>/schema.json", documents.schema, name="schema"),
     path("documents/<str:code>/examples/<int:number>.json", documents.example, name="example"),
+    path("api/", lane.lane, name="lane"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("kit/", include("kouan.kit.urls")),
     *_areas(),

@@ -1,0 +1,48 @@
+"""Keeps the read models at the journal's end while the process serves: one thread, one look every two seconds."""
+
+import logging
+import threading
+
+from kouan.store.database import Unavailable
+from kouan.store.house import House
+from kouan.store.projections import PROJECTIONS, Progress, follow
+
+log = logging.getLogger(__name__)
+
+PAUSE_SECONDS = 2.0
+
+
+class Follower:
+    """Follows every projection until stopped. One that fails stays where it is, says so on its cursor, and is tried again."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+        self._faults: tuple[type[Exception], ...] = (*house.store.failure, Unavailable)
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="projections", daemon=True)
+
+    def start(self) -> "Follower":
+        """Begin."""
+        self._thread.start()
+        return self
+
+    def stop(self) -> None:
+        """End after the chunk under way."""
+        self._stop.set()
+        self._thread.join(10)
+
+    def _run(self) -> None:
+        seen = -1
+        while not self._stop.wait(PAUSE_SECONDS):
+            position = self.house.writer.position
+            if position != seen and self._follow_all():
+                seen = position
+
+    def _follow_all(self) -> bool:
+        """Did every projection come up to the journal?"""
+        try:
+            done: list[Progress] = [follow(self.house.store, p, now=self.house.now()) for p in PROJECTIONS]
+        except self._faults as gone:
+            log.warning("the read models wait for the store: %s", type(gone).__name__)
+            return False
+        return not any(p.fault for p in done)
