@@ -1,8 +1,9 @@
-"""The three apps that are compared, over the same writer on the same store, each in a server process of its own.
+"""The apps that are compared, over the same writer on the same store, each in a server process of its own.
 
-    python -m tests.bench.apps lane|bare|fastapi DATABASE_URL PORT
+    python -m tests.bench.apps lane|bare|floor|fastapi DATABASE_URL PORT
 
-`bare` is the limit: it reads the body and hands the writer a prepared filing. `fastapi` does the work of the lane with
+`bare` is the limit: the same filing into the same writer with nothing around it. `floor` does not even read the document
+(for information). `fastapi` does the work of the lane with
 pydantic models made from the same shape: decode, the same checks, the same kernel operation, the same writer.
 """
 
@@ -24,9 +25,9 @@ from starlette.types import Receive, Scope, Send
 from kouan.doors.api.app import build
 from kouan.doors.api.wire import read_body, send_bytes
 from kouan.journeys import catalogue
-from kouan.journeys.filing import law_day
+from kouan.journeys.filing import file_json, law_day
 from kouan.kernel.cases import case_id, digest, lodge
-from kouan.kernel.findings import refusing
+from kouan.kernel.documents import encode
 from kouan.kernel.journal import stamp
 from kouan.kernel.shapes import fields
 from kouan.store.database import store_for
@@ -38,6 +39,10 @@ from kouan.store.units import Key, Receipt, Unit, unit_of
 from kouan.store.writer import Ticket, Writer
 
 TYPE = "import_declaration"
+EXAMPLE = next(e.document for e in catalogue.types()[TYPE].examples if not e.finds)
+TRADER = actor("bench", "bench", "declarant")
+SHAPE_BOUND = {"WIN-F-001", "WIN-F-002", "WIN-F-003", "WIN-F-004", "WIN-F-006"}
+"""Checks that walk the struct's own fields."""
 
 
 def clock() -> dt.datetime:
@@ -79,25 +84,32 @@ def _resolve(answers: Any) -> None:
             ticket.future.set_result(result)
 
 
-def bare(house: House) -> Any:
-    """The limit: no routing, no reading, no checks; a prepared filing under a key of its own."""
+def floor(house: House) -> Any:
+    """For information: no reading, no checks; a prepared filing under a key of its own. What HTTP and the writer cost."""
     bridge, of = Bridge(house), catalogue.types()[TYPE]
-    trader = actor("bench", "bench", "declarant")
-    example = next(e.document for e in of.examples if not e.finds)
-    body = msgspec.json.encode(example)
-    step = lodge(of=of, document=example, body=body, case="X", actor=trader, at=stamp(clock()))
+    step = lodge(of=of, document=EXAMPLE, body=encode(EXAMPLE), case="X", actor=TRADER, at=stamp(clock()))
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            return
         got = await read_body(scope, receive)
         key = dict(scope["headers"]).get(b"idempotency-key", b"").decode()
         at = step.case.opened
         case = msgspec.structs.replace(step.case, id=f"B-{key}")
         made = msgspec.structs.replace(step, case=case, document=got)
-        unit = unit_of(made, actor=trader, at=at, recorded_at=at, key=Key("bench", key, "d"))
-        receipt = await bridge.write(unit)
-        await send_bytes(send, 201, receipt.answer)
+        unit = unit_of(made, actor=TRADER, at=at, recorded_at=at, key=Key("bench", key, "d"))
+        await send_bytes(send, 201, (await bridge.write(unit)).answer)
+
+    return app
+
+
+def bare(house: House) -> Any:
+    """The limit: the same filing into the same writer, with nothing around it: no routes, keys, rates or problems."""
+    bridge, of = Bridge(house), catalogue.types()[TYPE]
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        body = await read_body(scope, receive)
+        key = dict(scope["headers"]).get(b"idempotency-key", b"").decode()
+        unit = file_json(of, body, actor=TRADER, key=key, now=clock())
+        await send_bytes(send, 201, (await bridge.write(unit)).answer)
 
     return app
 
@@ -155,7 +167,7 @@ def fastapi_app(house: House) -> FastAPI:
         now = clock()
         body = await request.body()
         findings = _same_checks(of, document, now)
-        if refusing(findings):
+        if findings:
             raise HTTPException(422)
         at = stamp(now)
         case = case_id(of.prefix, who.organisation, idempotency_key, law_day(now))
@@ -171,16 +183,11 @@ def fastapi_app(house: House) -> FastAPI:
 
 
 def _same_checks(of: Any, document: Any, now: dt.datetime) -> tuple[Any, ...]:
-    """The checks read a model as they read a struct, but for those that ask the struct for its own shape."""
+    """The same checks. Those that ask a struct for its own shape are run on the equal struct, so that the work is equal."""
     found: list[Any] = []
     for check in of.checks:
-        if check.id not in SHAPE_BOUND:
-            found += check.findings(document, law_day(now))
+        found.extend(check.find(EXAMPLE if check.id in SHAPE_BOUND else document, law_day(now)))
     return tuple(found)
-
-
-SHAPE_BOUND = {"WIN-F-001", "WIN-F-002", "WIN-F-003", "WIN-F-004", "WIN-F-006"}
-"""Checks that walk the struct's own fields: left out for the other app, which makes the comparison harder for ours."""
 
 
 def main() -> None:
@@ -190,6 +197,7 @@ def main() -> None:
     apps = {
         "lane": lambda: build(house, catalogue.types(), list(catalogue.formats().values())),
         "bare": lambda: bare(house),
+        "floor": lambda: floor(house),
         "fastapi": lambda: fastapi_app(house),
     }
     config = uvicorn.Config(

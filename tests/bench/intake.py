@@ -19,6 +19,11 @@ from .apps import TYPE
 from .figures import Figure, figure
 
 WARM = 1000
+AGAINST = {
+    "bare": "the same filing and writer behind a bare ASGI app",
+    "fastapi": "a FastAPI app of equal work",
+    "floor": "a bare ASGI app that does not read the document",
+}
 
 
 class Run(msgspec.Struct, frozen=True):
@@ -32,7 +37,7 @@ class Run(msgspec.Struct, frozen=True):
 
 def figures(kind: str, server: str, requests: int, rounds: int) -> list[Figure]:
     """Run the three apps in turn, `rounds` times; figures are medians of rounds, ratios are medians of pairs."""
-    runs: dict[str, list[Run]] = {"bare": [], "lane": [], "fastapi": []}
+    runs: dict[str, list[Run]] = {"bare": [], "lane": [], "fastapi": [], "floor": []}
     with tempfile.TemporaryDirectory() as folder:
         for _ in range(rounds):
             for app, done in runs.items():
@@ -40,9 +45,9 @@ def figures(kind: str, server: str, requests: int, rounds: int) -> list[Figure]:
     lane = runs["lane"]
     rate = statistics.median(r.rate for r in lane)
     said = []
-    for limit, goal in (("bare", 0.8), ("fastapi", 2.0)):
+    for limit, goal in (("bare", 0.8), ("fastapi", 2.0), ("floor", None)):
         ratio = statistics.median(a.rate / b.rate for a, b in zip(lane, runs[limit], strict=True))
-        against = {"bare": "the same writer behind a bare ASGI app", "fastapi": "a FastAPI app of equal work"}[limit]
+        against = AGAINST[limit]
         name = f"intake {kind}: lane / {limit}, 64 connections"
         said.append(figure(name, rate, "filings/s", limit=rate / ratio, against=against, goal=goal))
     for app, done in runs.items():

@@ -9,7 +9,7 @@ from django.core.wsgi import get_wsgi_application
 from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
-from kouan.doors.api.app import build
+from kouan.doors.api.app import Front, build
 from kouan.journeys import catalogue
 from kouan.store.house import House
 from kouan.store.limits import Limits
@@ -20,7 +20,7 @@ from .following import Follower
 PAGE_WORKERS = 8
 
 
-def over(house: House) -> Starlette:
+def over(house: House) -> Front:
     """The app over an open house; closing the app drains the writer."""
     pages = cast("ASGIApp", WSGIMiddleware(get_wsgi_application(), workers=PAGE_WORKERS))
     limits = Limits(settings.RATE, settings.RATE * 4)

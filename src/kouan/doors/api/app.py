@@ -1,11 +1,11 @@
 """The lane's addresses, and the pages behind it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from starlette.applications import Starlette
 from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.routing import BaseRoute, Mount, Route
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kouan.kernel.documents import DocumentType
 from kouan.kernel.formats import Format
@@ -50,6 +50,23 @@ def routes(lane: Lane) -> list[BaseRoute]:
     ]
 
 
+class Front:
+    """Takes the one address that must be fast past the router: filing a document of a known type. All else goes behind."""
+
+    def __init__(self, filing: Endpoint, types: Iterable[str], behind: Starlette) -> None:
+        self.filing, self.router, self._behind = filing, behind.router, behind
+        self._codes = {f"{V1}/{code}": {"type": code} for code in types}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["method"] == "POST":
+            found = self._codes.get(scope["path"])
+            if found is not None:
+                scope["path_params"] = found
+                await self.filing(scope, receive, send)
+                return
+        await self._behind(scope, receive, send)
+
+
 def build(
     house: House,
     types: Mapping[str, DocumentType],
@@ -57,9 +74,10 @@ def build(
     *,
     limits: Limits | None = None,
     pages: ASGIApp | None = None,
-) -> Starlette:
+) -> Front:
     """The ASGI app: the hottest address first, then the lane, then (if given) the pages for everything else."""
     lane = Lane(house, types, formats, limits or Limits(0, 0))
-    hot = Route(V1 + "/{type:code}", Endpoint(lane, intake.file_one), methods=["POST"])
+    filing = Endpoint(lane, intake.file_one)
+    named = Route(V1 + "/{type:code}", filing, methods=["POST"])
     behind: list[BaseRoute] = [Mount("/", pages)] if pages else []
-    return Starlette(routes=[hot, *routes(lane), *behind])
+    return Front(filing, types, Starlette(routes=[*routes(lane), named, *behind]))

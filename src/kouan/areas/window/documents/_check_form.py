@@ -87,16 +87,23 @@ def _plan(shape: type[msgspec.Struct]) -> _Plan:
     )
 
 
-def _parts_of(part: msgspec.Struct, path: str = "") -> Iterator[tuple[str, msgspec.Struct]]:
-    """The part itself and all that it holds, each with the path that its fields begin with."""
-    yield path, part
+def _parts_of(part: msgspec.Struct) -> list[tuple[str, msgspec.Struct, _Plan]]:
+    """The part itself and all that it holds, each with the path that its fields begin with and the plan of its shape."""
+    found: list[tuple[str, msgspec.Struct, _Plan]] = []
+    _gather(part, "", found)
+    return found
+
+
+def _gather(part: msgspec.Struct, path: str, found: list[tuple[str, msgspec.Struct, _Plan]]) -> None:
     plan = _plan(type(part))
+    found.append((path, part, plan))
     for name in plan.parts:
-        if (inner := getattr(part, name)) is not None:
-            yield from _parts_of(inner, f"{path}{name}.")
+        inner = getattr(part, name)
+        if inner is not None:
+            _gather(inner, f"{path}{name}.", found)
     for name in plan.rows:
         for number, row in enumerate(getattr(part, name)):
-            yield from _parts_of(row, f"{path}{name}[{number}].")
+            _gather(row, f"{path}{name}[{number}].", found)
 
 
 def _empty(part: msgspec.Struct, names: tuple[str, ...], path: str = "") -> Iterator[Fault]:
@@ -184,8 +191,7 @@ def summary_to_complete(d: Declaration, on: dt.date) -> Iterator[Fault]:
 )
 def codes_exist(d: Declaration, on: dt.date) -> Iterator[Fault]:
     """Lists that are not public (offices, ports, districts) are checked for form only."""
-    for path, part in _parts_of(d):
-        plan = _plan(type(part))
+    for path, part, plan in _parts_of(d):
         for (name, codes), value in zip(plan.coded, plan.codes(part), strict=True):
             if value and codes.on(value, on) is None:
                 past = "已失效" if value in codes else "不存在"
@@ -236,8 +242,7 @@ def numbers_have_their_form(d: Declaration, on: dt.date) -> Iterator[Fault]:
 )
 def amounts_have_their_form(d: Declaration, on: dt.date) -> Iterator[Fault]:
     """Other costs alone may be negative: a deduction (to verify)."""
-    for path, part in _parts_of(d):
-        plan = _plan(type(part))
+    for path, part, plan in _parts_of(d):
         for name, value in zip(plan.decimals, plan.amounts(part), strict=True):
             if value is not None and not (value.is_finite() and 0 <= value < _MOST and value == round(value, 5)):
                 yield from _amount(f"{path}{name}", value)
