@@ -109,7 +109,7 @@ async def file_many(lane: Lane, scope: Scope, receive: Receive, send: Send) -> N
     async def start_all(lines: list[bytes]) -> list[Started]:
         return [await start(line) for line in lines]
 
-    await answer_lines(scope, receive, send, start_all)
+    await answer_lines(scope, receive, send, start_all, ahead=True)
 
 
 async def _kept_line(

@@ -34,30 +34,42 @@ class Answer(msgspec.Struct, omit_defaults=True):
 _encode = msgspec.json.Encoder().encode
 
 
-async def answer_lines(scope: Scope, receive: Receive, send: Send, start: Start) -> None:
+async def answer_lines(scope: Scope, receive: Receive, send: Send, start: Start, *, ahead: bool = False) -> None:
     """Start window by window, wait for each, answer 200 with a line each.
 
-    Answers are spooled until the request is read, because many clients do not read before they have sent everything.
+    With `ahead` a window is started while the one before is still being written: only where no line needs what an earlier
+    one did. Answers are spooled until the request is read, because many clients do not read before they have sent everything.
     """
-    tongue = language(scope)
     with tempfile.SpooledTemporaryFile(max_size=8 * LIMIT) as spool:
-        number, window = 1, list[bytes]()
-        async for line in _lines(receive):
-            window.append(line)
-            if len(window) == WINDOW:
-                await _window(number, window, start, tongue, spool)
-                number, window = number + len(window), []
-        await _window(number, window, start, tongue, spool)
+        tongue, number, under_way = language(scope), 1, list[Started]()
+        async for window in _windows(receive):
+            if not ahead:
+                number, under_way = await _settle(number, under_way, tongue, spool), []
+            started = await start(window)
+            number = await _settle(number, under_way, tongue, spool)
+            under_way = started
+        await _settle(number, under_way, tongue, spool)
         await _send(send, spool)
 
 
-async def _window(first: int, lines: list[bytes], start: Start, tongue: str, spool: IO[bytes]) -> None:
-    if not lines:
-        return
-    started = await start(lines)
-    await asyncio.gather(*(s for s in started if isinstance(s, asyncio.Future)), return_exceptions=True)
-    out = [_encode(_answer(first + n, _result(s), tongue)) for n, s in enumerate(started)]
-    spool.write(b"\n".join(out) + b"\n")
+async def _windows(receive: Receive) -> AsyncIterator[list[bytes]]:
+    window: list[bytes] = []
+    async for line in _lines(receive):
+        window.append(line)
+        if len(window) == WINDOW:
+            yield window
+            window = []
+    if window:
+        yield window
+
+
+async def _settle(first: int, started: list[Started], tongue: str, spool: IO[bytes]) -> int:
+    """Wait for what was started and spool its answers; the number of the line after them."""
+    if started:
+        await asyncio.gather(*(s for s in started if isinstance(s, asyncio.Future)), return_exceptions=True)
+        out = [_encode(_answer(first + n, _result(s), tongue)) for n, s in enumerate(started)]
+        spool.write(b"\n".join(out) + b"\n")
+    return first + len(started)
 
 
 def _result(started: Started) -> Receipt | BaseException:

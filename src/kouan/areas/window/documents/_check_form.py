@@ -87,6 +87,12 @@ def _plan(shape: type[msgspec.Struct]) -> _Plan:
     )
 
 
+@functools.lru_cache(maxsize=256)
+def _valid(shape: type[msgspec.Struct], on: dt.date) -> tuple[frozenset[str], ...]:
+    """For each coded field of a shape, the codes in force on that day."""
+    return tuple(frozenset(c.code for c in codes if c.valid_on(on)) for _, codes in _plan(shape).coded)
+
+
 def _parts_of(part: msgspec.Struct) -> list[tuple[str, msgspec.Struct, _Plan]]:
     """The part itself and all that it holds, each with the path that its fields begin with and the plan of its shape."""
     found: list[tuple[str, msgspec.Struct, _Plan]] = []
@@ -192,8 +198,8 @@ def summary_to_complete(d: Declaration, on: dt.date) -> Iterator[Fault]:
 def codes_exist(d: Declaration, on: dt.date) -> Iterator[Fault]:
     """Lists that are not public (offices, ports, districts) are checked for form only."""
     for path, part, plan in _parts_of(d):
-        for (name, codes), value in zip(plan.coded, plan.codes(part), strict=True):
-            if value and codes.on(value, on) is None:
+        for (name, codes), valid, value in zip(plan.coded, _valid(type(part), on), plan.codes(part), strict=True):
+            if value and value not in valid:
                 past = "已失效" if value in codes else "不存在"
                 lapsed = "is no longer valid" if value in codes else "does not exist"
                 told = f"代码 {value} 在代码表 {codes.name} 中{past}", f"Code {value} {lapsed} in the list {codes.name}"
