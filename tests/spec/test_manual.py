@@ -12,13 +12,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from starlette.routing import Mount, Route
+from starlette.routing import Route
 
 from kouan import kernel
 from kouan.areas.index.rules import definitions
-from kouan.doors.api.app import build
+from kouan.doors.api.app import routes
+from kouan.doors.api.lane import Lane
 from kouan.doors.cli import main, manual, manual_areas, manual_spec
 from kouan.journeys import catalogue
+from kouan.store.limits import Limits
 from kouan.store.roles import ROLES
 from tests.support.shared import ROOT
 
@@ -70,9 +72,8 @@ def test_all_that_is_registered_is_in_the_manual(pages: Mapping[str, str]) -> No
 def test_every_way_in_is_in_the_manual(port: Port, pages: Mapping[str, str]) -> None:
     """No verb of the command line and no address of the lane is missing."""
     assert [v for v in verbs().choices if f"## kouan {v}\n" not in pages["doors/command-line.md"]] == []
-    routes = [r for r in build(port.house, catalogue.types()).routes if not isinstance(r, Mount)]
     told, kinds = pages["doors/api.md"], catalogue.types()
-    for route in routes:
+    for route in routes(Lane(port.house, kinds, (), Limits(0, 0))):
         assert isinstance(route, Route)
         path = route.path.replace("{type:code}/schema", "{type}/schema")
         wanted = [path.replace("{type:code}", kind) for kind in kinds] if "{type:code}" in path else [path]
