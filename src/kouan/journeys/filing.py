@@ -4,11 +4,11 @@ import datetime as dt
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from kouan.kernel.cases import Case, Lanes, amend, case_id, decide, digest, lodge, may_read
+from kouan.kernel.cases import Case, amend, case_id, decide, digest, lodge, may_read
 from kouan.kernel.documents import DocumentType, encode
 from kouan.kernel.findings import Finding, refusing
 from kouan.kernel.journal import stamp
-from kouan.kernel.machine import Machine, Refused
+from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
 from kouan.store.units import Key, Unit, unit_of
@@ -142,9 +142,3 @@ def _may_file(of: DocumentType, actor: Actor) -> None:
     if actor.role not in of.machine.lodge_by:
         words = Words(f"当前身份无权申报“{of.words.zh}”", f'Your role ({actor.role}) may not file "{of.words.en}"')
         raise Refused("role-may-not", words)
-
-
-def machine_of(of: DocumentType, action: str) -> Machine:
-    """The machine that knows the action: the lanes' where they do, else the case's own."""
-    lanes: Lanes | None = of.lanes
-    return lanes.machine if lanes and action in lanes.machine.actions else of.machine

@@ -44,10 +44,7 @@ class CodeList(msgspec.Struct, frozen=True):
 
     def on(self, code: str, day: dt.date) -> Code | None:
         """The meaning of the code on that day, or None where it has none."""
-        for c in self.codes.get(code, ()):
-            if c.valid_on(day):
-                return c
-        return None
+        return next((c for c in self.codes.get(code, ()) if c.valid_on(day)), None)
 
     def words(self, code: str) -> Words | None:
         """The newest words of a code, in force or not, so that old documents stay readable."""
