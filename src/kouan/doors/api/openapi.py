@@ -110,6 +110,27 @@ def _file_many(of: DocumentType) -> dict[str, Any]:
     }
 
 
+def _schema() -> dict[str, Any]:
+    code = {"name": "type", "in": "path", "required": True, "schema": {"type": "string"}}
+    return {
+        "operationId": "schema",
+        "summary": "单证的 JSON Schema · JSON Schema of a document",
+        "parameters": [code],
+        "security": [],
+        "responses": _answers({"200": "好 · OK"}, "404"),
+    }
+
+
+def _decide_many() -> dict[str, Any]:
+    return {
+        "operationId": "decide_batch",
+        "summary": "成批作出决定 · Many decisions",
+        "description": 'NDJSON，每行 {"case", "action", "version", "key", "reason"}，逐行回答 · One line each, one answer a line',
+        "requestBody": {"required": True, "content": {"application/x-ndjson": {"schema": {"type": "string"}}}},
+        "responses": _answers({"200": "逐行回答 · An answer a line"}, "401", "413", "429"),
+    }
+
+
 def _case_paths() -> dict[str, Any]:
     ident = [{"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}]
     decision = {
@@ -152,20 +173,18 @@ def _other_paths() -> dict[str, Any]:
     def query(*names: str) -> list[dict[str, Any]]:
         return [{"name": n, "in": "query", "required": False, "schema": {"type": "string"}} for n in names]
 
-    def get(summary: str, name: str, *names: str) -> dict[str, Any]:
-        return {
-            "get": {
-                "operationId": name,
-                "summary": summary,
-                "parameters": query(*names),
-                "responses": _answers({"200": "好 · OK"}, "401"),
-            }
-        }
+    def get(summary: str, name: str, *names: str, open_to_all: bool = False) -> dict[str, Any]:
+        told = {"operationId": name, "summary": summary, "parameters": query(*names)}
+        if open_to_all:
+            return {"get": {**told, "security": [], "responses": _answers({"200": "好 · OK"})}}
+        return {"get": {**told, "responses": _answers({"200": "好 · OK"}, "401")}}
 
     return {
         "/api/v1/cases": get(
             "案件列表 · Cases", "cases", "holder", "type", "state", "port", "number", "limit", "offset"
         ),
         "/api/v1/journal": get("日志 · The journal from an offset", "journal", "after", "limit"),
-        "/api/v1/types": get("单证种类 · Document types", "types"),
+        "/api/v1/decisions:batch": {"post": _decide_many()},
+        "/api/v1/types": get("单证种类 · Document types", "types", open_to_all=True),
+        "/api/v1/types/{type}/schema": {"get": _schema()},
     }

@@ -19,6 +19,7 @@ from kouan.store.search import Asked, Tally, found, latest, names, tally
 
 from .headline import headline
 from .marks import role_chop, role_words
+from .pulse import pulse
 from .queue import HANDS, grouped, rail
 from .scope import files, scope, sees_cases
 from .telling import told
@@ -55,6 +56,7 @@ def hall(request: HttpRequest) -> HttpResponse:
     measured = headline(house())
     values = {
         "offers": offers,
+        "picture": pulse(house()),
         "headline": measured.words if measured else HEADLINE,
         "figure": measured.figure if measured else None,
         "interval": measured.interval if measured else None,
