@@ -103,15 +103,34 @@ def test_tables_are_rebuilt_from_the_journal(port: House, published: Published) 
 
 def test_the_database_refuses_what_can_not_be(port: House, published: Published) -> None:
     """No zero grant, no inferred applicant beside a printed one, no blocking remark without a reason."""
-    for row in (
-        models.PlanRow.objects.filter(position=1).update,
-        models.PlanRow.objects.filter(position=2).update,
+    for table, picked, wrong in (
+        (models.PlanRow, {"position": 1}, {"granted_fen": 0}),
+        (models.PlanRow, {"position": 1}, {"inferred": True}),
+        (models.NoticeRemark, {"code": "D9"}, {"waiver": ""}),
     ):
-        for wrong in ({"granted_fen": 0}, {"inferred": True}):
-            with pytest.raises(IntegrityError), transaction.atomic():
-                row(**wrong)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        models.NoticeRemark.objects.filter(severity="block").update(waiver="")
+        row = table.objects.get(**picked)
+        row.pk, row.position = None, 99
+        for name, value in wrong.items():
+            setattr(row, name, value)
+        with pytest.raises(IntegrityError, match="CHECK"), transaction.atomic():
+            row.save(force_insert=True)
+
+
+def test_what_was_published_stays(port: House, published: Published) -> None:
+    """The store itself refuses to change or remove a published version, row, target or remark."""
+    for table in (
+        models.PublishedNotice,
+        models.PlanRow,
+        models.Indicator,
+        models.TargetValue,
+        models.NoticeRemark,
+    ):
+        rows = table.objects.all()
+        with pytest.raises(IntegrityError, match="stays as it is"), transaction.atomic():
+            rows.update(id=99)
+        with pytest.raises(IntegrityError, match="stays as it is"), transaction.atomic():
+            rows._raw_delete("default")
+    assert models.PlanRow.objects.count() == 6
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])

@@ -28,3 +28,88 @@ class NoticePublished(Event, frozen=True, kw_only=True):
     late_from: str
     findings: tuple[str, ...]
     waived: dict[str, str]
+
+
+class ObjectionReceived(Event, frozen=True, kw_only=True):
+    """An objection came in. Nothing here tells who objects: names, numbers, words and papers lie in the vault.
+
+    `pieces` are the kinds of what came, `outcome` and `missing` what the table said as of the entry's instant, `sealed`
+    the salted digest of what the vault keeps. `position` is the plan's row, 0 for the whole plan.
+    """
+
+    activity: ClassVar[str] = "object"
+
+    objection: str
+    notice: str
+    revision: int
+    position: int
+    objector: str
+    channel: str
+    named: bool
+    received: str
+    postmark: str
+    opens: str
+    late_from: str
+    pieces: tuple[str, ...]
+    outcome: str
+    ground: str
+    missing: tuple[str, ...]
+    sealed: str
+
+
+class ObjectionSupplemented(Event, frozen=True, kw_only=True):
+    """Pieces that were missing came, in time or not; `outcome` is what the table says with them."""
+
+    activity: ClassVar[str] = "supplement"
+
+    objection: str
+    pieces: tuple[str, ...]
+    arrived: str
+    outcome: str
+    ground: str
+    missing: tuple[str, ...]
+    sealed: str
+
+
+class ObjectionTaken(Event, frozen=True, kw_only=True):
+    """An officer, the entry's actor, took the objection in hand; the one before, if any, can not open the vault any more."""
+
+    activity: ClassVar[str] = "take"
+
+    objection: str
+    before: str
+
+
+class ObjectionAccepted(Event, frozen=True, kw_only=True):
+    """The objection was accepted (受理); its row of the plan is suspended until it is closed."""
+
+    activity: ClassVar[str] = "accept"
+
+    objection: str
+    as_of: str
+    outcome: str
+    missing: tuple[str, ...]
+    reason: str
+
+
+class ObjectionRefused(Event, frozen=True, kw_only=True):
+    """The objection was not accepted, with its ground (a-d, or none of the four) and the reason given."""
+
+    activity: ClassVar[str] = "refuse"
+
+    objection: str
+    as_of: str
+    outcome: str
+    ground: str
+    missing: tuple[str, ...]
+    reason: str
+
+
+class ObjectionClosed(Event, frozen=True, kw_only=True):
+    """An accepted objection was answered: upheld, partly upheld or dismissed. `statement` is public."""
+
+    activity: ClassVar[str] = "close"
+
+    objection: str
+    result: str
+    statement: str

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from kouan.areas.fund import evidence, models, queries
 from kouan.areas.fund.formats.notice_text import decode
+from kouan.areas.fund.objecting.queries import standing
 from kouan.areas.fund.paper import sheets
 from kouan.areas.fund.printed.notice import Notice
 from kouan.areas.fund.review.remarks import Remark
@@ -35,6 +36,7 @@ PIECES = {
     "contact": Words("联系方式", "a way to be reached"),
     "matters": Words("反映的具体事项", "what exactly is objected to"),
     "evidence": Words("确凿的证明材料", "conclusive evidence"),
+    "clue": Words("可查证的线索", "a clue that can be checked"),
 }
 WHO = {
     "person": Words("以个人名义", "As a person"),
@@ -45,6 +47,17 @@ GROUNDS = {
     "assumed_name": Words("假冒他人姓名", "letters under another's name"),
     "no_clue": Words("未提供可查证的线索", "letters without a clue that can be checked"),
     "late_evidence": Words("逾期提供证据材料", "evidence handed in late"),
+}
+HANDLED = {
+    "received": Words("待办理", "to be settled"),
+    "accepted": Words("已受理、在办", "accepted and open"),
+    "refused": Words("不予受理", "not accepted"),
+    "closed": Words("已办结", "closed"),
+}
+RESULTS = {
+    "upheld": Words("异议成立", "upheld"),
+    "partly": Words("异议部分成立", "partly upheld"),
+    "dismissed": Words("异议不成立", "dismissed"),
 }
 CHANNELS = {
     "telephone": Words("电话", "telephone"),
@@ -97,6 +110,7 @@ def notice(request: HttpRequest, number: str, revision: int | None = None) -> Ht
         "objectors": [(WHO[one.who], [PIECES[piece] for piece in one.pieces]) for one in shown.notice.objectors],
         "grounds": [GROUNDS[ground] for ground in shown.notice.refusal_grounds],
         "contacts": [(CHANNELS[one.kind], one.value) for one in shown.notice.contacts],
+        **_standing(shown.listed.number),
         "waived": [(remark, shown.waivers[remark.id]) for remark in shown.remarks if remark.id in shown.waivers],
     }
     return render(request, "fund/notice.html", context)
@@ -177,6 +191,16 @@ def shares(shown: Notice) -> list[tuple[str, int, str]]:
     whole = shown.plan.computed_fen
     parts = sorted(shown.plan.by_applicant.items(), key=lambda pair: -pair[1])
     return [(applicant, fen, str(share_of(fen, whole))) for applicant, fen in parts]
+
+
+def _standing(number: str) -> dict[str, object]:
+    """What is published of the objections, in words."""
+    known = standing(number)
+    return {
+        "standing": known,
+        "standing_said": [(words, known.counts[state]) for state, words in HANDLED.items() if state in known.counts],
+        "answers": [(position, RESULTS[result], said) for position, result, said in known.answers],
+    }
 
 
 def _box(index: int, day: dt.date) -> DayBox:

@@ -61,8 +61,10 @@ def catch_up(reader: Reader) -> int:
 def rebuild(reader: Reader) -> int:
     """Empty the tables and fill them from the journal again; returns the number of versions."""
     with transaction.atomic():
+        leave = models.Rebuilding.objects.create(note="rebuild")
         models.PublishedNotice.objects.all().delete()
         models.Matter.objects.all().delete()
+        leave.delete()
         return catch_up(reader)
 
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from kouan.areas.fund import drafting, pages
+from kouan.areas.fund.counter import desk, form
 
 app_name = "fund"
 urlpatterns = [
@@ -13,4 +14,10 @@ urlpatterns = [
     path("notices/<str:number>/v<int:revision>/", pages.notice, name="version"),
     path("notices/<str:number>/v<int:revision>/notice.txt", pages.text, name="text"),
     path("notices/<str:number>/v<int:revision>/notice.json", pages.data, name="data"),
+    path("notices/<str:number>/object/", form.object_to, name="object"),
+    path("objections/", form.receipt, name="receipt"),
+    path("objections/desk/", desk.listed, name="objections"),
+    path("objections/desk/<str:number>/", desk.one, name="objection"),
+    path("objections/desk/<str:number>/papers/<int:piece>/", desk.paper, name="paper"),
+    path("objections/<str:number>/", form.receipt, name="receipt_of"),
 ]

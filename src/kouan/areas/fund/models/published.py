@@ -1,4 +1,4 @@
-"""The tables of the fund. Money is whole 分; what the database can hold true, it holds true.
+"""What was published: notices, plan rows, targets, remarks. Money is whole 分.
 
 A published version is never changed: rows are inserted once, from the journal's own copy, and only ever deleted to be
 inserted again (`tables.rebuild`).
@@ -169,3 +169,15 @@ class NoticeRemark(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.place}"
+
+
+class Rebuilding(models.Model):
+    """Holds a row only inside the transaction that rebuilds the tables: without one the triggers refuse every DELETE."""
+
+    note = models.CharField(max_length=40)
+
+    class Meta:
+        db_table = "fund_rebuilding"
+
+    def __str__(self) -> str:
+        return str(self.note)
