@@ -55,8 +55,17 @@ def test_lanes_stand_side_by_side(browse, site_house) -> None:  # noqa: ANN001
 
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
+RULE_PAGE = "/documents/import_declaration/rules/WIN-X-010/"
 PAGES = {
-    "": ["/", "/login", "/documents/", "/documents/import_declaration/", "/documents/ship_call/", "/nothing-here"],
+    "": [
+        "/",
+        "/login",
+        "/documents/",
+        "/documents/import_declaration/",
+        "/documents/ship_call/",
+        RULE_PAGE,
+        "/nothing-here",
+    ],
     "customs": ["/", "/cases/", "/cases/?hands=all&q=zzzz", "/cases/nothing/"],
     "kapok": ["/", "/cases/", "/file/", "/file/import_declaration/"],
     "operator": ["/"],
@@ -80,6 +89,19 @@ def test_pages_speak_one_language_at_a_time(browse, login: str) -> None:  # noqa
         assert not [line for line in left if not any(a in line for a in allowed)], address
         chinese = browse(login).get(address).content.decode()
         assert '<html lang="zh-Hans"' in chinese
+
+
+def test_every_rule_has_a_page(browse) -> None:  # noqa: ANN001
+    """Each rule of each type stands on a public page with its basis and an example that fails it; others are not there."""
+    client = browse()
+    for of in catalogue.types().values():
+        for check in of.checks:
+            answer = client.get(f"/documents/{of.code}/rules/{check.id}/")
+            assert answer.status_code == 200
+            assert answer.context["rule"].check is check
+            assert answer.context["fails"]
+            assert answer.context["passes"]
+    assert client.get("/documents/import_declaration/rules/WIN-X-999/").status_code == 404
 
 
 def test_the_language_is_switched_by_a_button(browse) -> None:  # noqa: ANN001

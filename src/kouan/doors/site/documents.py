@@ -163,6 +163,24 @@ def stops(machine: Machine) -> list[Stop]:
 
 
 @require_safe
+def rule(request: HttpRequest, code: str, id: str) -> HttpResponse:
+    """One rule of a document type: its sentence, its basis, the examples that fail it and those that pass."""
+    of = type_for(code)
+    found = next((r for r in rules(of) if r.check.id == id), None)
+    if found is None:
+        raise Refused("type-unknown", Words("没有这条规则。", "There is no such rule."))
+    numbered = list(enumerate(of.examples))
+    values = {
+        "of": of,
+        "rule": found,
+        "fails": [(n, e) for n, e in numbered if id in e.finds],
+        "passes": [(n, e) for n, e in numbered if not e.finds],
+        "others": [t for t in catalogue.types().values() if t.code != code and id in {c.id for c in t.checks}],
+    }
+    return render(request, "doors/rule.html", values)
+
+
+@require_safe
 def schema(request: HttpRequest, code: str) -> JsonResponse:
     """The JSON Schema (2020-12) of a document type."""
     of = type_for(code)

@@ -33,6 +33,7 @@ urlpatterns = [
     path("file/<str:code>/", filing.begin, name="begin"),
     path("documents/", documents.documents, name="documents"),
     path("documents/<str:code>/", documents.document, name="document"),
+    path("documents/<str:code>/rules/<str:id>/", documents.rule, name="rule"),
     path("documents/<str:code>/schema.json", documents.schema, name="schema"),
     path("documents/<str:code>/examples/<int:number>.json", documents.example, name="example"),
     path("api/", lane.lane, name="lane"),
