@@ -12,6 +12,9 @@ from hypothesis import settings
 from tests.support import postgres as pg
 from tests.support.missing import MARK, did_not_run
 from tests.support.shared import shared_folder
+from tests.support.stores import migrated_postgres, migrated_sqlite, store
+
+__all__ = ["migrated_postgres", "migrated_sqlite", "store"]
 
 # Before anything reads the settings: no test touches the data of the installation it is run in.
 os.environ["KOUAN_VAR"] = tempfile.mkdtemp(prefix="kouan-test-")

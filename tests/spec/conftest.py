@@ -7,11 +7,8 @@ import pytest
 
 from kouan.store.database import Store
 from kouan.store.house import open_house
-from tests.support.stores import migrated_postgres, migrated_sqlite, store
 
 from .port import Port
-
-__all__ = ["migrated_postgres", "migrated_sqlite", "store"]
 
 
 @pytest.fixture

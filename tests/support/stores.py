@@ -1,4 +1,5 @@
-"""One suite for both stores: every test here runs on SQLite and on PostgreSQL, on a migrated database of its own."""
+"""One suite for both stores: a test that asks for `store` runs on SQLite and on PostgreSQL, each time on a migrated
+database of its own. The fixtures are made known once, in the root `conftest.py`."""
 
 import os
 import subprocess
