@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kouan.areas.fund import drafting, pages
+from kouan.areas.fund import downloads, drafting, pages
 from kouan.areas.fund.counter import desk, form
 
 app_name = "fund"
@@ -15,6 +15,8 @@ urlpatterns = [
     path("notices/<str:number>/v<int:revision>/notice.txt", pages.text, name="text"),
     path("notices/<str:number>/v<int:revision>/notice.json", pages.data, name="data"),
     path("notices/<str:number>/object/", form.object_to, name="object"),
+    path("notices/<str:number>/v<int:revision>/files/", downloads.listed, name="files"),
+    path("notices/<str:number>/v<int:revision>/files/<str:name>", downloads.file, name="file"),
     path("objections/", form.receipt, name="receipt"),
     path("objections/desk/", desk.listed, name="objections"),
     path("objections/desk/<str:number>/", desk.one, name="objection"),
