@@ -87,19 +87,22 @@
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const numbers = (values) => values.map((value) => (value === null ? null : Number(value)));
 
-  const line = (data) => {
+  const line = (data, width) => {
     const value = numbers(data.values), low = numbers(data.low), high = numbers(data.high);
     const soon = data.provisional;
     const said = (n) => (n === null || n === undefined ? "—" : n.toFixed(data.places));
     const label = { color: token("ink-2"), fontSize: 12, fontFamily: token("sans") };
     const levels = numbers(data.levels);
+    // Labels counted back from the newest, as the server draws them: the library's own choice lets the last two collide.
+    const every = Math.ceil(84 / Math.max(1, (width - 80) / Math.max(1, data.periods.length - 1)));
+    const labelled = (n) => (data.periods.length - 1 - n) % every === 0;
     if (levels.length < 2) return { aria: { enabled: true, label: { description: data.label } } };
     const series = (extra) => ({ type: "line", showSymbol: false, symbol: "circle", animation: !calm, ...extra });
     return {
       aria: { enabled: true, label: { description: data.label }, decal: { show: false } },
       textStyle: { fontFamily: token("sans"), color: token("ink-2") },
       grid: { left: 8, right: 44, top: 14, bottom: 8, containLabel: true },
-      xAxis: { type: "category", boundaryGap: false, data: data.periods, axisLabel: { ...label, showMaxLabel: true },
+      xAxis: { type: "category", boundaryGap: false, data: data.periods, axisLabel: { ...label, interval: labelled },
         axisLine: { lineStyle: { color: token("edge") } }, axisTick: { alignWithLabel: true } },
       yAxis: { type: "value", min: levels[0], max: levels.at(-1), interval: levels[1] - levels[0], axisLabel: label,
         splitLine: { lineStyle: { color: token("grid") } } },
@@ -137,13 +140,13 @@
     plot.after(canvas);
     const chart = echarts.init(canvas, null, { renderer: "canvas" });
     const draw = () => {
-      chart.setOption(line(data), true);
+      chart.setOption(line(data, canvas.clientWidth), true);
       canvas.setAttribute("aria-label", data.label);
     };
     draw();
     document.addEventListener("kit:theme", draw);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
-    new ResizeObserver(() => chart.resize()).observe(canvas);
+    new ResizeObserver(() => { chart.resize(); draw(); }).observe(canvas);
     /* paper and forced colours keep the server's drawing, which has its own classes */
     addEventListener("beforeprint", () => { plot.hidden = false; canvas.hidden = true; });
     addEventListener("afterprint", () => { plot.hidden = true; canvas.hidden = false; });
