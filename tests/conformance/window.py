@@ -11,6 +11,7 @@ from lxml import etree
 
 from kouan.areas.window.formats import wco_dec_xml, wco_res_xml
 from kouan.kernel.formats import Reading
+from tests.conformance import _window_duty
 
 KINDS = {"9": "declaration", "COR": "amendment", "INV": "cancellation", "GPR": "arrival"}
 DECLARATIONS = frozenset(KINDS.values())
@@ -29,7 +30,12 @@ def cases(folder: Path) -> Iterator[Case]:
     """Every case of a folder of window vectors; a set that is not there is left out."""
     hmrc = folder / "hmrc"
     if (hmrc / "expected.json").exists():
-        yield from _hmrc(hmrc, json.loads((hmrc / "expected.json").read_text("utf-8")))
+        data = json.loads((hmrc / "expected.json").read_text("utf-8"))
+        yield from _hmrc(hmrc, data)
+        yield from (Case(*case) for case in _window_duty.tax_lines(data))
+    duty = folder / "duty" / "cases.json"
+    if duty.exists():
+        yield from (Case(*case) for case in _window_duty.duty(json.loads(duty.read_text("utf-8"))))
 
 
 def _hmrc(folder: Path, data: dict[str, Any]) -> Iterator[Case]:

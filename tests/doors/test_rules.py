@@ -1,4 +1,4 @@
-"""Promises of `kouan rules`: every rule can be told, and the rules run over a file as at any day."""
+"""Promises of `kouan rules` and `kouan tax`: every rule can be told, and rules and taxes run over a file as at a day."""
 
 import datetime as dt
 import json
@@ -86,3 +86,26 @@ def test_a_file_without_a_document_is_refused(tmp_path: Path, capsys: pytest.Cap
     path.write_bytes(b"\x00\x01")
     assert run(["rules", "run", str(path), "--json"], WIRED) == 1
     assert told(capsys)[0]["findings"][0]["code"] == "format-unknown"
+
+
+def test_the_taxes_of_a_file_come_with_their_proof(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A bill whose parts sum up; that its rates are a sample is said; own tables are taken; bad ones name the line."""
+    name = written(tmp_path)
+    assert run(["tax", name, "--as-at", "2026-03-02", "--json"], WIRED) == 0
+    printed = capsys.readouterr()
+    bill = json.loads(printed.out)["bill"]
+    assert "虚构" in printed.err
+    assert sum(float(k["levied"]) for k in bill["kinds"]) == pytest.approx(float(bill["total"]))
+    assert run(["tax", name, "--proof", "--overdue", "3"], WIRED) == 0
+    assert "1/vat" in capsys.readouterr().out
+    rates = tmp_path / "rates.csv"
+    rates.write_text("currency,rate,valid_from,valid_to,reference,standing\nUSD,none,,,x,house\n", "utf-8")
+    assert run(["tax", name, "--exchange", str(rates)], WIRED) == 2
+    assert "line 2" in capsys.readouterr().err
+
+
+def test_without_an_import_declaration_there_is_no_bill(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file of nothing ends with 1."""
+    path = tmp_path / "nothing.bin"
+    path.write_bytes(b"\x00")
+    assert run(["tax", str(path)], WIRED) == 1

@@ -1,0 +1,50 @@
+"""The law's numbers of the window as dated data: customs value, levying, late fees, value-added tax. All to verify."""
+
+from decimal import Decimal
+from importlib.resources import files
+
+import msgspec
+
+from kouan.kernel.rules import Rule, read_rule
+
+
+class CustomsValue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How a price becomes a customs value. `step` is what the value is rounded to, in yuan."""
+
+    insurance_percent: Decimal
+    step: Decimal
+
+
+class Levy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How a tax is rounded and when it is not levied. Yuan; the surcharge is in percent of the tax a day."""
+
+    step: Decimal
+    small_amount: Decimal
+    payment_days: int
+    surcharge_percent_a_day: Decimal
+
+
+class LateFee(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The fee for a late declaration. Percent of the value a day, after the free days; yuan."""
+
+    free_days: int
+    percent_a_day: Decimal
+    step: Decimal
+    minimum: Decimal
+
+
+class Vat(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The two rates of value-added tax in percent."""
+
+    standard: Decimal
+    reduced: Decimal
+
+
+def _text(name: str) -> str:
+    return (files(__package__) / name).read_text("utf-8")
+
+
+CUSTOMS_VALUE: Rule[CustomsValue] = read_rule("customs_value", _text("customs_value.yaml"), CustomsValue)
+LEVY: Rule[Levy] = read_rule("levy", _text("levy.yaml"), Levy)
+LATE_FEE: Rule[LateFee] = read_rule("late_fee", _text("late_fee.yaml"), LateFee)
+VAT: Rule[Vat] = read_rule("vat", _text("vat.yaml"), Vat)

@@ -1,0 +1,138 @@
+"""Tariff and exchange rates as tables from CSV. Who installs the house loads the official ones; a sample shows the form.
+
+Tariff columns: code, kind, agreement, percent, amount, unit, valid_from, valid_to, reference, standing. `code` is the
+first digits of the commodity codes it holds for; the longest row wins. Kinds: mfn, general, provisional, agreement,
+anti-dumping, consumption, vat. `percent` of the base, `amount` in yuan a `unit` (code of units). A row of kind vat says
+`standard` or `reduced` in the column `unit`; the percentages themselves are law (`rules/vat.yaml`).
+Exchange columns: currency, rate, valid_from, valid_to, reference, standing; `rate` is yuan for one unit of the currency.
+"""
+
+import csv
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal, InvalidOperation
+from importlib.resources import files
+from typing import TypeVar
+
+import msgspec
+
+KINDS = frozenset({"mfn", "general", "provisional", "agreement", "anti-dumping", "consumption", "vat"})
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """One row of the tariff. Dates are included at both ends; None is open."""
+
+    code: str
+    kind: str
+    agreement: str = ""
+    percent: Decimal | None = None
+    amount: Decimal | None = None
+    unit: str = ""
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
+    reference: str
+    standing: str
+
+    def holds(self, on: dt.date) -> bool:
+        """Is it in force on that day?"""
+        return (not self.valid_from or self.valid_from <= on) and (not self.valid_to or on <= self.valid_to)
+
+    @property
+    def told(self) -> str:
+        """The row as a proof quotes it."""
+        name = f"{self.kind} {self.agreement}".strip()
+        return f"{self.code} {name} {self.valid_from or ''}~{self.valid_to or ''} · {self.reference} ({self.standing})"
+
+
+class Exchange(msgspec.Struct, frozen=True, kw_only=True):
+    """Yuan for one unit of a currency within a span of days."""
+
+    currency: str
+    rate: Decimal
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
+    reference: str
+    standing: str
+
+
+class Tables(msgspec.Struct, frozen=True):
+    """A tariff and exchange rates."""
+
+    tariff: Sequence[Row]
+    exchange: Sequence[Exchange]
+
+    def rows(self, code: str, kind: str, on: dt.date) -> list[Row]:
+        """The rows of a kind for a code on a day, the most exact code first."""
+        fit = [r for r in self.tariff if r.kind == kind and r.holds(on) and code.startswith(r.code)]
+        return sorted(fit, key=lambda r: -len(r.code))
+
+    def exchange_on(self, currency: str, on: dt.date) -> Exchange | None:
+        """The exchange rate of a currency on a day."""
+        if currency == "CNY":
+            return Exchange(currency="CNY", rate=Decimal(1), reference="人民币", standing="official")
+        spans = (e for e in self.exchange if e.currency == currency)
+        return next((e for e in spans if (e.valid_from or on) <= on <= (e.valid_to or on)), None)
+
+
+T = TypeVar("T")
+
+
+def _read(text: str, name: str, make: Callable[[dict[str, str]], T]) -> Iterator[T]:
+    for number, row in enumerate(csv.DictReader(text.splitlines()), 2):
+        try:
+            yield make(row)
+        except (KeyError, ValueError, InvalidOperation, AttributeError) as fault:
+            raise ValueError(f"{name}, line {number}: {fault!r}") from fault
+
+
+def _number(text: str) -> Decimal | None:
+    number = Decimal(text) if text.strip() else None
+    if number is not None and not (number.is_finite() and number >= 0):
+        raise ValueError(f"{text} is no rate")
+    return number
+
+
+def _day(text: str) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text.strip() else None
+
+
+def _row(row: dict[str, str]) -> Row:
+    if row["kind"] not in KINDS:
+        raise ValueError(f"{row['kind']} is no kind of rate")
+    return Row(
+        code=row["code"],
+        kind=row["kind"],
+        agreement=row["agreement"],
+        percent=_number(row["percent"]),
+        amount=_number(row["amount"]),
+        unit=row["unit"],
+        valid_from=_day(row["valid_from"]),
+        valid_to=_day(row["valid_to"]),
+        reference=row["reference"],
+        standing=row["standing"],
+    )
+
+
+def _exchange(row: dict[str, str]) -> Exchange:
+    rate = _number(row["rate"])
+    if not rate:
+        raise ValueError("a currency has a rate above zero")
+    return Exchange(
+        currency=row["currency"],
+        rate=rate,
+        valid_from=_day(row["valid_from"]),
+        valid_to=_day(row["valid_to"]),
+        reference=row["reference"],
+        standing=row["standing"],
+    )
+
+
+def read_tables(tariff: str, exchange: str) -> Tables:
+    """Both tables from the text of their CSV files. Raises ValueError naming file and line."""
+    return Tables(tuple(_read(tariff, "tariff", _row)), tuple(_read(exchange, "exchange rates", _exchange)))
+
+
+def sample_texts() -> tuple[str, str]:
+    """Tariff and exchange rates of the sample. Its rates are invented: they show the arithmetic, not the law."""
+    folder = files(__package__)
+    return (folder / "sample-tariff.csv").read_text("utf-8"), (folder / "sample-exchange.csv").read_text("utf-8")

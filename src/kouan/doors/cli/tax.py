@@ -1,0 +1,104 @@
+"""`kouan tax FILE`: the tax bill of an import declaration with the proof of every number. Needs no database."""
+
+import argparse
+import datetime as dt
+import sys
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from kouan.areas.window.tax.bill import Bill, assess, surcharge
+from kouan.areas.window.tax.proof import Step, plain
+from kouan.areas.window.tax.tables import Tables, read_tables, sample_texts
+from kouan.journeys import catalogue
+from kouan.kernel.findings import Finding
+
+from .files import read_file
+from .wired import Wired
+
+LAW = ZoneInfo("Asia/Shanghai")
+
+
+class TaxLine(msgspec.Struct, frozen=True):
+    """What `kouan tax --json` prints of one declaration."""
+
+    file: str
+    bill: Bill | None
+    findings: tuple[Finding, ...]
+
+
+def add(verbs: Any) -> None:
+    """Register the verb."""
+    tax = verbs.add_parser(
+        "tax", help="进口报关单的税款和逐步证明 · the taxes of an import declaration, each step proved"
+    )
+    tax.add_argument("file", metavar="FILE")
+    tax.add_argument(
+        "--as-at", dest="on", type=dt.date.fromisoformat, metavar="DATE", help="计税日 · the day of the law"
+    )
+    tax.add_argument("--tariff", metavar="CSV", help="税则表；不给则用虚构示例 · the tariff; else the invented sample")
+    tax.add_argument("--exchange", metavar="CSV", help="汇率表；不给则用虚构示例 · exchange rates; else the sample")
+    tax.add_argument("--overdue", type=int, default=0, metavar="DAYS", help="逾期缴税天数 · days paid after the period")
+    tax.add_argument("--proof", action="store_true", help="列出每一步 · print every step")
+    tax.add_argument("--json", action="store_true", help="一行 JSON · one JSON object")
+    tax.set_defaults(verb=tax_file)
+
+
+def tax_file(asked: argparse.Namespace, wired: Wired) -> int:
+    """Print the bill of each import declaration in the file; 1 where there is none, 2 where a table can not be read."""
+    on: dt.date = asked.on or wired.clock().astimezone(LAW).date()
+    try:
+        tables = _tables(asked.tariff, asked.exchange)
+    except (OSError, UnicodeDecodeError, ValueError) as fault:
+        print(f"税则或汇率读不了 · tariff or rates can not be read: {fault}", file=sys.stderr)
+        return 2
+    _, reading = read_file(Path(asked.file), list(catalogue.formats().values()))
+    found = [c.document for c in reading.documents if c.type == "import_declaration"]
+    lines = [TaxLine(asked.file, *assess(d, tables, on)) for d in found]
+    lines = lines or [TaxLine(asked.file, None, reading.findings)]
+    for line in lines:
+        print(msgspec.json.encode(line).decode() if asked.json else "\n".join(_said(line, asked)))
+    return 0 if all(line.bill for line in lines) else 1
+
+
+def _tables(tariff: str | None, exchange: str | None) -> Tables:
+    samples = sample_texts()
+    texts = (Path(n).read_text("utf-8-sig") if n else s for n, s in zip((tariff, exchange), samples, strict=True))
+    if not tariff or not exchange:
+        zh, en = (
+            "所用税率或汇率为虚构示例，仅演示算法",
+            "rates of an invented sample are used: they show the arithmetic only",
+        )
+        print(f"{zh} · {en}", file=sys.stderr)
+    return read_tables(*texts)
+
+
+def _said(line: TaxLine, asked: argparse.Namespace) -> Iterator[str]:
+    for f in line.findings:
+        yield f"{f.severity:8} {f.code} {f.path}  {f.message}"
+    if line.bill is None:
+        yield "没有进口报关单可以计税 · no import declaration could be assessed"
+        return
+    bill = line.bill
+    yield f"{line.file} · {bill.on} · 完税价格 customs value {plain(bill.value)}"
+    for kind in bill.kinds:
+        yield f"  {kind.words}: {plain(kind.levied)}" + ("" if kind.levied == kind.assessed else " （免征 not levied）")
+    yield f"  合计 total: {plain(bill.total)}"
+    for a in bill.alternatives:
+        yield f"  可省 saving {plain(a.saving)} · 项 item {a.item}: {a.needs} · {a.basis}"
+    if asked.proof:
+        yield from map(_step, bill.proof)
+    if asked.overdue > 0:
+        taxes = sum((k.levied for k in bill.kinds if k.kind != "late"), Decimal(0))
+        more, steps = surcharge(taxes, asked.overdue, bill.on)
+        yield f"  滞纳金 surcharge, {asked.overdue} 天 days: {plain(more)}"
+        yield from map(_step, steps if asked.proof else ())
+
+
+def _step(step: Step) -> str:
+    how = f"{step.op}({', '.join(step.of)})" if step.of else step.basis
+    return f"    {step.name} = {plain(step.value)}  {step.words}  [{how}]"
