@@ -56,10 +56,11 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
     kinds = ("sqlite", "postgres") if asked.store == "both" else (asked.store,)
-    tallies = {kind: _drill_on(kind, asked.kills, asked.seed) for kind in kinds}
-    for kind, tally in tallies.items():
-        print(f"{kind}: {msgspec.json.encode(tally).decode()}")
-    sys.exit(1 if any(t.lost or t.doubled or t.broken for t in tallies.values()) else 0)
+    tallies: list[Tally] = []
+    for kind in kinds:
+        tallies.append(_drill_on(kind, asked.kills, asked.seed))
+        print(f"{kind}: {msgspec.json.encode(tallies[-1]).decode()}", flush=True)
+    sys.exit(1 if any(t.lost or t.doubled or t.broken for t in tallies) else 0)
 
 
 def _drill_on(kind: str, kills: int, seed: int) -> Tally:
