@@ -28,6 +28,7 @@ from kouan.journeys import catalogue
 from kouan.journeys.filing import file_json, law_day
 from kouan.kernel.cases import case_id, digest, lodge
 from kouan.kernel.documents import encode
+from kouan.kernel.findings import refusing
 from kouan.kernel.journal import stamp
 from kouan.kernel.shapes import fields
 from kouan.store.database import store_for
@@ -167,7 +168,7 @@ def fastapi_app(house: House) -> FastAPI:
         now = clock()
         body = await request.body()
         findings = _same_checks(of, document, now)
-        if findings:
+        if refusing(findings):
             raise HTTPException(422)
         at = stamp(now)
         case = case_id(of.prefix, who.organisation, idempotency_key, law_day(now))
@@ -186,7 +187,7 @@ def _same_checks(of: Any, document: Any, now: dt.datetime) -> tuple[Any, ...]:
     """The same checks. Those that ask a struct for its own shape are run on the equal struct, so that the work is equal."""
     found: list[Any] = []
     for check in of.checks:
-        found.extend(check.find(EXAMPLE if check.id in SHAPE_BOUND else document, law_day(now)))
+        found.extend(check.findings(EXAMPLE if check.id in SHAPE_BOUND else document, law_day(now)))
     return tuple(found)
 
 

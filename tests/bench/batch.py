@@ -1,13 +1,13 @@
 """A batch of 10,000 filings as NDJSON through the lane, against a bare executemany of the very rows that it wrote."""
 
 import asyncio
+import itertools
 import tempfile
 import time
 from pathlib import Path
 from typing import Any
 
 import httpx
-import msgspec
 
 from kouan.doors.api.app import build
 from kouan.journeys import catalogue
@@ -16,10 +16,12 @@ from kouan.store.database import Store, store_for
 from kouan.store.house import House, open_house
 from kouan.store.reader import Reader
 from kouan.store.writer import Writer
+from simulator.samples import filings
 
 from . import stores
 from .apps import TYPE, clock
 from .figures import Figure, figure
+from .intake import SAMPLES
 
 N = 10_000
 TABLES = {
@@ -51,8 +53,8 @@ def figures(kind: str, server: str) -> list[Figure]:
 def _batch(store: Store) -> float:
     house = open_house(House(store, Writer(store).start(), Reader(store), clock))
     app = build(house, catalogue.types())
-    document = next(e.document for e in catalogue.types()[TYPE].examples if not e.finds)
-    lines = b"\n".join(msgspec.json.encode({"key": f"{i:06d}", "document": document}) for i in range(N))
+    bodies = itertools.cycle(filings(TYPE, SAMPLES))
+    lines = b"\n".join(b'{"key":"%06d","document":%b}' % (i, next(bodies)) for i in range(N))
     return _timed(app, house, lines)
 
 

@@ -1,5 +1,6 @@
 """Single-request durable intake at 64 connections: the lane against the bare limit and against an equal FastAPI app."""
 
+import itertools
 import os
 import signal
 import socket
@@ -12,13 +13,15 @@ from pathlib import Path
 
 import msgspec
 
-from kouan.journeys import catalogue
+from simulator.samples import filings
 
 from . import load, stores
 from .apps import TYPE
 from .figures import Figure, figure
 
 WARM = 1000
+SAMPLES = 200
+"""Different filings of the simulated traders, sent in turn."""
 AGAINST = {
     "bare": "the same filing and writer behind a bare ASGI app",
     "fastapi": "a FastAPI app of equal work",
@@ -67,12 +70,12 @@ def _run(app: str, kind: str, server: str, n: int, folder: Path) -> Run:
     )
     try:
         _wait(port)
-        body = msgspec.json.encode(_document())
+        bodies = itertools.cycle(filings(TYPE, SAMPLES))
         path = f"/api/v1/{TYPE}"
-        filings = [(f"{i:08d}", body) for i in range(n + WARM)]
-        load.run(port, load.requests_of(filings[:WARM], path, stores.TOKEN))
+        sent = [(f"{i:08d}", next(bodies)) for i in range(n + WARM)]
+        load.run(port, load.requests_of(sent[:WARM], path, stores.TOKEN))
         started = _cpu(process.pid)
-        done = load.run(port, load.requests_of(filings[WARM:], path, stores.TOKEN))
+        done = load.run(port, load.requests_of(sent[WARM:], path, stores.TOKEN))
         used = _cpu(process.pid) - started
     finally:
         process.send_signal(signal.SIGTERM)
@@ -80,10 +83,6 @@ def _run(app: str, kind: str, server: str, n: int, folder: Path) -> Run:
     if done.good != n:
         raise RuntimeError(f"{app}: {done.good} of {n} filings were taken")
     return Run(done.rate, done.percentile(0.5), done.percentile(0.99), used / n * 1000)
-
-
-def _document() -> object:
-    return next(e.document for e in catalogue.types()[TYPE].examples if not e.finds)
 
 
 def _cpu(pid: int) -> float:

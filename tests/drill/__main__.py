@@ -21,10 +21,10 @@ from pathlib import Path
 
 import msgspec
 
-from kouan.journeys import catalogue
 from kouan.kernel.journal import GENESIS, verify
 from kouan.store.database import Store, store_for
 from kouan.store.reader import Reader
+from simulator.samples import filings
 from tests.bench import stores
 from tests.bench.apps import TYPE
 from tests.support import postgres as pg
@@ -74,12 +74,12 @@ def drill(url: str, kills: int, dice: random.Random) -> Tally:
     """Kill the server that many times and verify after each."""
     FORKS.set_forkserver_preload(["tests.drill.server"])
     tally, store = Tally(), store_for(url)
-    body = msgspec.json.encode(next(e.document for e in catalogue.types()[TYPE].examples if not e.finds))
+    bodies = filings(TYPE, 50)
     fresh, retry = (f"{n:08d}" for n in itertools.count()), list[str]()
     acknowledged: set[str] = set()
     place = (0, GENESIS)
     while tally.kills < kills:
-        promises = _round(url, itertools.chain(retry, fresh), body, dice)
+        promises = _round(url, itertools.chain(retry, fresh), bodies, dice)
         tally.kills += 1
         acknowledged |= promises.acknowledged
         retry = sorted(promises.unanswered)
@@ -98,7 +98,7 @@ def drill(url: str, kills: int, dice: random.Random) -> Tally:
     return tally
 
 
-def _round(url: str, keys: Iterator[str], body: bytes, dice: random.Random) -> client.Promises:
+def _round(url: str, keys: Iterator[str], bodies: list[bytes], dice: random.Random) -> client.Promises:
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
     listening.listen(128)
@@ -107,13 +107,13 @@ def _round(url: str, keys: Iterator[str], body: bytes, dice: random.Random) -> c
     port: int = listening.getsockname()[1]
     listening.close()
     try:
-        return asyncio.run(_storm_and_kill(child, port, keys, body, dice.uniform(0.005, 0.25)))
+        return asyncio.run(_storm_and_kill(child, port, keys, bodies, dice.uniform(0.005, 0.25)))
     finally:
         child.join()
 
 
 async def _storm_and_kill(
-    child: ForkServerProcess, port: int, keys: Iterator[str], body: bytes, after: float
+    child: ForkServerProcess, port: int, keys: Iterator[str], bodies: list[bytes], after: float
 ) -> client.Promises:
     """Kill so many seconds after the first promise; one round in eight already while the server starts."""
     first = asyncio.Event()
@@ -126,7 +126,7 @@ async def _storm_and_kill(
         child.kill()
 
     killing = asyncio.create_task(kill())
-    promises = await client.storm(port, keys, body, stores.TOKEN, first)
+    promises = await client.storm(port, keys, bodies, stores.TOKEN, first)
     await killing
     return promises
 

@@ -22,7 +22,7 @@ def request(key: str, body: bytes, token: str) -> bytes:
 
 
 async def _one(
-    port: int, keys: Iterator[str], body: bytes, token: str, promises: Promises, first: asyncio.Event
+    port: int, keys: Iterator[str], bodies: list[bytes], token: str, promises: Promises, first: asyncio.Event
 ) -> None:
     try:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
@@ -31,7 +31,7 @@ async def _one(
     try:
         for key in keys:
             promises.unanswered.add(key)
-            writer.write(request(key, body, token))
+            writer.write(request(key, bodies[int(key) % len(bodies)], token))
             if await _status(reader) in (200, 201):
                 first.set()
                 promises.acknowledged.add(key)
@@ -52,9 +52,9 @@ async def _status(reader: asyncio.StreamReader) -> int:
 
 
 async def storm(
-    port: int, keys: Iterator[str], body: bytes, token: str, first: asyncio.Event, connections: int = 24
+    port: int, keys: Iterator[str], bodies: list[bytes], token: str, first: asyncio.Event, connections: int = 24
 ) -> Promises:
     """File over many connections until they die, and set `first` at the first answer; what was acknowledged is a promise that must hold."""
     promises = Promises(set(), set())
-    await asyncio.gather(*(_one(port, keys, body, token, promises, first) for _ in range(connections)))
+    await asyncio.gather(*(_one(port, keys, bodies, token, promises, first) for _ in range(connections)))
     return promises
