@@ -15,6 +15,7 @@ from kouan.areas.fund.exports.names import Source
 from kouan.areas.fund.exports.page import NOTE
 from kouan.areas.fund.objecting.queries import standing
 from kouan.areas.fund.pages import HERE
+from kouan.areas.fund.paying.queries import account
 from kouan.areas.fund.rules.calendar import SHANGHAI
 from kouan.kernel.words import Words
 from kouan.kit.frame import NavItem
@@ -95,7 +96,7 @@ def _source(request: HttpRequest, number: str, revision: int) -> tuple[Source, q
     shown = queries.notice(number, house().reader, revision)
     if shown is None:
         raise Http404
-    listed = shown.listed
+    listed, known = shown.listed, account(number)
     made = Source(
         number=number,
         revision=revision,
@@ -104,5 +105,7 @@ def _source(request: HttpRequest, number: str, revision: int) -> tuple[Source, q
         url=request.build_absolute_uri(reverse("fund:version", args=[number, revision])),
         notice=shown.notice,
         earliest=listed.late_at.astimezone(SHANGHAI).date().isoformat(),
+        final_on=known.final_on.isoformat() if known else "",
+        paid={line.position: line.paid for line in known.lines} if known else {},
     )
     return made, shown

@@ -113,3 +113,65 @@ class ObjectionClosed(Event, frozen=True, kw_only=True):
     objection: str
     result: str
     statement: str
+
+
+class PlanFinalised(Event, frozen=True, kw_only=True):
+    """The plan on notice became final. `granted` is 分 by row; `reasons` say why a row has less than was on notice."""
+
+    activity: ClassVar[str] = "finalise"
+
+    plan: str
+    notice: str
+    revision: int
+    final_on: str
+    total_fen: int
+    granted: dict[str, int]
+    reasons: dict[str, str]
+
+
+class MoneyAllotted(Event, frozen=True, kw_only=True):
+    """A disbursement document (下达) was issued: 分 and budget item (科目) by row."""
+
+    activity: ClassVar[str] = "allot"
+
+    plan: str
+    document: str
+    dated: str
+    fen: dict[str, int]
+    items: dict[str, str]
+
+
+class PaymentMade(Event, frozen=True, kw_only=True):
+    """Money of a disbursement document was paid to a row, by a voucher that is used once."""
+
+    activity: ClassVar[str] = "pay"
+
+    plan: str
+    position: int
+    document: str
+    voucher: str
+    paid_on: str
+    fen: int
+
+
+class PaymentReturned(Event, frozen=True, kw_only=True):
+    """Money that was paid came back, or was called back."""
+
+    activity: ClassVar[str] = "return"
+
+    plan: str
+    voucher: str
+    fen: int
+    reason: str
+
+
+class SpendingReported(Event, frozen=True, kw_only=True):
+    """A row reported what it has spent since the year began, by the end of a quarter; `reason` where it fell."""
+
+    activity: ClassVar[str] = "report"
+
+    plan: str
+    position: int
+    quarter: int
+    spent_fen: int
+    reason: str

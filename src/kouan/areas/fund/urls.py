@@ -3,7 +3,7 @@
 from django.urls import path
 
 from kouan.areas.fund import downloads, drafting, pages
-from kouan.areas.fund.counter import desk, form
+from kouan.areas.fund.counter import desk, form, money, progress
 
 app_name = "fund"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("notices/<str:number>/v<int:revision>/", pages.notice, name="version"),
     path("notices/<str:number>/v<int:revision>/notice.txt", pages.text, name="text"),
     path("notices/<str:number>/v<int:revision>/notice.json", pages.data, name="data"),
+    path("notices/<str:number>/progress/", progress.progress, name="progress"),
+    path("notices/<str:number>/money/", money.money, name="money"),
     path("notices/<str:number>/object/", form.object_to, name="object"),
     path("notices/<str:number>/v<int:revision>/files/", downloads.listed, name="files"),
     path("notices/<str:number>/v<int:revision>/files/<str:name>", downloads.file, name="file"),

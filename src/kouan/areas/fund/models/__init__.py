@@ -1,5 +1,6 @@
 """The tables of the fund. Money is whole 分; what the database can hold true, it holds true."""
 
+from kouan.areas.fund.models.money import AllotmentLine, FinalPlan, FinalRow, Payment, Spending
 from kouan.areas.fund.models.objections import Objection, ObjectionDecision, ObjectionPiece
 from kouan.areas.fund.models.published import (
     Indicator,
@@ -13,15 +14,20 @@ from kouan.areas.fund.models.published import (
 from kouan.areas.fund.models.vault import VaultAccess, VaultPiece, VaultRecord
 
 __all__ = [
+    "AllotmentLine",
+    "FinalPlan",
+    "FinalRow",
     "Indicator",
     "Matter",
     "NoticeRemark",
     "Objection",
     "ObjectionDecision",
     "ObjectionPiece",
+    "Payment",
     "PlanRow",
     "PublishedNotice",
     "Rebuilding",
+    "Spending",
     "TargetValue",
     "VaultAccess",
     "VaultPiece",

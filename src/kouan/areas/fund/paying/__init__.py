@@ -1,0 +1,1 @@
+"""From the final plan to what was spent: allotted, paid, returned, reported; each refused where it must be."""
