@@ -106,6 +106,10 @@ def _finite(value: object) -> bool:
         (b'{"text":"a","items":[{"name":"x","weight":"-Infinity"}]}', [("value-unfit", "items[0].weight")]),
         (b'{"text":"a","items":[{"name":"x","weight":"1E+999999"}]}', [("value-unfit", "items[0].weight")]),
         (b'{"text":"a","items":[{"name":"x","weight":1e99}]}', [("value-unfit", "items[0].weight")]),
+        (b'{"text":"a","items":[{"name":"x","weight":' + b"9" * 40 + b"}]}", [("value-unfit", "items[0].weight")]),
+        (b'{"text":"a\\u0000b"}', [("text-hidden", "text")]),
+        (b'{"text":"a\x7fb"}', [("text-hidden", "text")]),
+        ('{"text":"a","items":[{"name":"\u202eb"}]}'.encode(), [("text-hidden", "items[0].name")]),
         (b'{"text":"a","items":[{"weight":1}]}', [("field-missing", "items[0].name")]),
         (b'{"text":"a","colour":1}', [("field-unknown", "colour")]),
         (b'{"number":-1}', [("field-missing", "text"), ("value-unfit", "number")]),
@@ -127,9 +131,9 @@ def test_each_fault_is_named(body: bytes, expected: list[tuple[str, str]]) -> No
     assert faults(body) == expected
 
 
-@pytest.mark.parametrize("name", ["Nan", "Inf", "1e99", "南 nan"])
+@pytest.mark.parametrize("name", ["Nan", "Inf", "1e99", "南 nan", "两行\n\t文字", "“引号”—", "9" * 40, "\\u0000"])
 def test_a_text_may_look_like_a_number(name: str) -> None:
-    """A person called Nan or goods called 1e99 are texts, and read."""
+    """A person called Nan, goods called 1e99, lines, quotation marks, what only looks like an escape: texts, and read."""
     document, found = read_json(json.dumps({"text": name}).encode(), Sheet)
     assert found == ()
     assert document.text == name

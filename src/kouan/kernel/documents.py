@@ -17,9 +17,9 @@ import msgspec
 from .cases import Lanes
 from .findings import Finding, Repair, Severity
 from .machine import Machine
-from .reading import read_json
+from .reading import first, read_json
 from .rules import Standing
-from .shapes import examine, odd_numbers
+from .shapes import examine, odd_values
 from .words import Words
 
 
@@ -117,9 +117,9 @@ class DocumentType(msgspec.Struct, frozen=True, kw_only=True):
         try:
             document = msgspec.convert(raw, type=self.shape, strict=True)
         except msgspec.ValidationError as fault:
-            found = tuple(examine(raw, self.shape))
+            found = first(examine(raw, self.shape))
             return None, found or (_unplaced(fault),)
-        odd = tuple(odd_numbers(document))
+        odd = tuple(odd_values(document))
         return (None, odd) if odd else (document, ())
 
     def findings(self, document: object, on: dt.date) -> tuple[Finding, ...]:

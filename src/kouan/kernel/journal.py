@@ -79,7 +79,7 @@ def stamp(moment: dt.datetime) -> str:
     """An aware instant as fixed-width UTC text, so that text order is time order. Raises ValueError without offset."""
     if moment.tzinfo is None:
         raise ValueError("an instant without offset is never guessed")
-    return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return moment.astimezone(dt.UTC).isoformat(timespec="microseconds")[:26] + "Z"
 
 
 def instant(text: str) -> dt.datetime:

@@ -4,21 +4,23 @@ Stricter than JSON: UTF-8 only, no byte order mark, no duplicated key, no number
 """
 
 import functools
+import itertools
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
 
 from .findings import Finding, Repair
-from .shapes import examine, odd_numbers
+from .shapes import examine, odd_values
 from .words import Words
 
 _KEY_END = b'":'
 _UNCOUNTABLE = (b'" :', b'"\t:', b'"\n:', b'"\r:', b"\\u0022")
-_ODD = (b'NaN"', b'Infinity"')
+_ODD = (b'NaN"', b'Infinity"', b"\\u00", b"\\b", b"\\f", b"\x7f", b"\xe2\x80", b"\xe2\x81")
+_DIGITS, _LONG = bytes.maketrans(b"123456789", b"000000000"), b"0" * 30
 _EXPONENTS = (b"E+", b"E-")
 
 
@@ -38,9 +40,17 @@ def read_json(body: bytes, shape: type[msgspec.Struct]) -> tuple[Any, tuple[Find
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, ValueError) as fault:
         return None, _explain(body, shape, fault)
     written = _encode(document)
-    odd = _holds(written, _ODD) or any(_after_digit(written, mark) for mark in _EXPONENTS)
-    faults = _doubled_keys(body) or (tuple(odd_numbers(document)) if odd else ())
+    faults = doubled_keys(body) or (tuple(odd_values(document)) if _may_be_odd(written) else ())
     return (None, faults) if faults else (document, ())
+
+
+def _may_be_odd(written: bytes) -> bool:
+    """A quick look at what was read, that clears the usual document: only a suspicious one is walked field by field."""
+    return (
+        _holds(written, _ODD)
+        or _LONG in written.translate(_DIGITS)
+        or any(_after_digit(written, mark) for mark in _EXPONENTS)
+    )
 
 
 def _holds(body: bytes, marks: tuple[bytes, ...]) -> bool:
@@ -70,8 +80,21 @@ def _explain(body: bytes, shape: type[msgspec.Struct], fault: Exception) -> tupl
         return (_finding("json-too-deep", "", Words("嵌套过深", "Nested too deeply")),)
     except (msgspec.MsgspecError, ValueError) as malformed:
         return (_malformed(malformed),)
-    found = tuple(examine(raw, shape))
+    found = first(examine(raw, shape))
     return found or (_finding("shape-unfit", "", Words(f"内容不合要求：{fault}", f"Unfit: {fault}")),)
+
+
+MOST_FAULTS = 200
+"""So many faults of form are told of one document: whoever has more has another problem than each of them."""
+
+
+def first(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The first findings, and one more that says so where there are others."""
+    told = tuple(itertools.islice(found, MOST_FAULTS + 1))
+    if len(told) <= MOST_FAULTS:
+        return told
+    words = Words(f"错误太多，只列出前 {MOST_FAULTS} 处", f"Too many faults: only the first {MOST_FAULTS} are told")
+    return (*told[:MOST_FAULTS], _finding("faults-too-many", "", words))
 
 
 def _malformed(fault: Exception) -> Finding:
@@ -115,7 +138,7 @@ def _is_gbk(body: bytes) -> bool:
     return True
 
 
-def _doubled_keys(body: bytes) -> tuple[Finding, ...]:
+def doubled_keys(body: bytes) -> tuple[Finding, ...]:
     """Findings for keys that stand twice.
 
     A decoder keeps one of two equal keys, so a body that loses keys on the way through it may have doubled ones.
@@ -135,8 +158,8 @@ def _doubled_keys(body: bytes) -> tuple[Finding, ...]:
                 found.append(_finding("json-key-doubled", name, words))
         return dict(items)
 
-    json.loads(body, object_pairs_hook=pairs)
-    return tuple(found)
+    json.loads(body, object_pairs_hook=pairs, parse_int=str, parse_float=str)
+    return first(found)
 
 
 def _finding(code: str, path: str, message: Words, repair: Repair | None = None) -> Finding:

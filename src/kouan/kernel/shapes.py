@@ -5,6 +5,7 @@ Forms, pages, the API's description and the finding of faults all read a documen
 
 import datetime as dt
 import functools
+import re
 import types
 import typing
 from collections.abc import Iterator, Mapping, Sequence
@@ -164,19 +165,26 @@ def _examine_value(value: object, field: Field, shape: type[msgspec.Struct], pat
         yield _fault("value-unfit", path, _why(value, field, str(fault)))
 
 
-def odd_numbers(document: msgspec.Struct, path: str = "") -> Iterator[Finding]:
-    """Decimals that are none (NaN, infinite) or that no quantity of the world reaches, place by place."""
+def odd_values(document: msgspec.Struct, path: str = "") -> Iterator[Finding]:
+    """Place by place: decimals that are none (NaN, infinite) or that no quantity of the world reaches; texts with
+    characters that can not be seen and change what is read around them.
+    """
     for field in fields(type(document)):
         value, place = getattr(document, field.name), _join(path, field.name)
         if field.kind == "part" and value is not None:
-            yield from odd_numbers(value, place)
+            yield from odd_values(value, place)
         elif field.kind == "rows":
             for number, row in enumerate(value or ()):
-                yield from odd_numbers(row, f"{place}[{number}]")
+                yield from odd_values(row, f"{place}[{number}]")
         elif isinstance(value, Decimal) and (not value.is_finite() or abs(value.adjusted()) > _MOST_DIGITS):
             yield _fault("value-unfit", place, _why(value, field, ""))
+        elif isinstance(value, str) and (hidden := HIDDEN.search(value)):
+            words = Words("含有不可见的控制字符 {c}", "Holds a control character that can not be seen, {c}")
+            yield _fault("text-hidden", place, words.with_values(c=f"U+{ord(hidden[0]):04X}"))
 
 
+HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+"""Control characters but tab and line ends (no store of texts takes U+0000), and those that turn the direction of writing."""
 _MOST_DIGITS = 30
 _WANTED: Mapping[str, Words] = {
     "text": Words("文字", "text"),

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from kouan.kernel.documents import Fault, check
 from kouan.kernel.words import Words
@@ -12,6 +12,8 @@ from ._parts import Cost, Declaration
 
 KILOGRAM = "035"
 FEN = Decimal("0.01")
+WIDE = Context(prec=99)
+"""Room for the product of any two numbers that a document may hold."""
 HALF_STEP = Decimal("0.00005")
 """Half a step of a unit price, which has four decimals."""
 FREE_OF_PAYMENT = frozenset({"2939", "3010", "3039", "3100", "3339", "3612", "9839"})
@@ -48,7 +50,7 @@ def total_is_price_times_quantity(d: Declaration, on: dt.date) -> Iterator[Fault
             continue
         product = line.unit_price * line.quantity
         if abs(product - line.total) > max(FEN, line.quantity * HALF_STEP):
-            should = product.quantize(FEN, ROUND_HALF_UP)
+            should = product.quantize(FEN, ROUND_HALF_UP, WIDE)
             price, quantity, total = said(line.unit_price), said(line.quantity), said(line.total)
             zh = f"单价 {price} × 数量 {quantity} = {should}，总价填的是 {total}"
             en = f"{price} x {quantity} = {should}, but the total says {total}"
