@@ -2,7 +2,7 @@
 
 import datetime as dt
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import msgspec
@@ -15,7 +15,7 @@ from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
 from kouan.store.database import Store, Taken, store_for
 from kouan.store.reader import Reader
-from kouan.store.units import Conflict, Key, Unit, fact, refusal, row_of
+from kouan.store.units import Conflict, Key, Receipt, Unit, fact, refusal, row_of
 from kouan.store.writer import Busy, Ticket, Writer, settle
 
 NOON = dt.datetime(2026, 3, 2, 4, tzinfo=dt.UTC)
@@ -204,3 +204,32 @@ def test_a_refused_filing_is_kept_as_it_came(store: Store, writer: Writer) -> No
     writer.write(refusal(actor=TRADER, kind="t", at=NOON, body=b"\xff\x00bad", findings=[found]))
     assert store.connect().execute("SELECT count(*) FROM refused_filing").fetchone()[0] == 1
     assert Reader(store).head()[0] == 0
+
+
+def test_a_unit_that_no_store_takes_is_refused_alone(store: Store, writer: Writer) -> None:
+    """A value that can not be stored is refused by itself: its neighbours in the same commit are recorded."""
+    title = row_of(msgspec.structs.replace(case("C1"), title=Words("\ud800", "A")))
+    spoilt = msgspec.structs.replace(lodging("C1"), case=title)
+    answered: list[tuple[Ticket, Receipt | Exception]] = []
+    done = threading.Event()
+
+    def take(answers: Sequence[tuple[Ticket, Receipt | Exception]]) -> None:
+        answered.extend(answers)
+        if len(answered) == 3:
+            done.set()
+
+    for unit in (lodging("C0"), spoilt, lodging("C2")):
+        writer.submit(Ticket(unit, None), take)
+    assert done.wait(30)
+    assert [getattr(result, "code", "kept") for _, result in answered] == ["kept", "value-unfit", "kept"]
+    assert [e.case for e in Reader(store).walk()] == ["C0", "C2"]
+    assert verify(Reader(store).walk())[2] is None
+
+
+def test_what_no_row_can_hold_is_found_nowhere(store: Store) -> None:
+    """Looking for a value that no store takes finds nothing, and later reads are served."""
+    reader = Reader(store)
+    assert reader.case("\ud800") is None
+    assert reader.journal(2**70) == []
+    assert reader.count({"number": "\ud800"}) == 0
+    assert reader.count({}) == 0

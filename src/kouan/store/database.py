@@ -28,6 +28,8 @@ class Store(Protocol):
     def conflict(self) -> tuple[type[Exception], ...]: ...
     @property
     def failure(self) -> tuple[type[Exception], ...]: ...
+    @property
+    def unfit(self) -> tuple[type[Exception], ...]: ...
 
     def connect(self) -> Any: ...
     def sql(self, text: str) -> str: ...
@@ -41,6 +43,7 @@ class SqliteStore:
 
     conflict = (sqlite3.IntegrityError,)
     failure = (sqlite3.OperationalError, sqlite3.DatabaseError)
+    unfit = (sqlite3.DataError, OverflowError, UnicodeEncodeError)
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -82,6 +85,7 @@ class PostgresStore:
 
     conflict = (psycopg.errors.IntegrityError,)
     failure = (psycopg.OperationalError, psycopg.InterfaceError)
+    unfit = (psycopg.DataError, UnicodeEncodeError)
     LOCK = 0x6B6F75616E  # "kouan"
     PATIENCE = "5s"
     """How long a new writer waits for the lock: the session of one that was killed is noticed only after a moment."""
@@ -127,9 +131,11 @@ class Connections:
         self.store, self._local = store, threading.local()
 
     def query(self, text: str, values: Sequence[Any] = ()) -> list[Row]:
-        """All rows of a read. Raises `Unavailable` where the store can not be reached."""
+        """All rows of a read; none where a value is one that no row can hold. Raises `Unavailable` without a store."""
         try:
             return self._run(text, values)
+        except self.store.unfit:
+            return []
         except self.store.failure:
             self._local.connection = None
         try:

@@ -14,7 +14,7 @@ from kouan.kernel.journal import stamp
 from kouan.kernel.parties import uscc_check_character
 from kouan.kernel.words import Words
 
-from .keys import digest
+from .keys import DEMONSTRATION, digest
 from .models import Account, ApiKey, Organisation
 from .roles import ROLES
 
@@ -32,7 +32,7 @@ class DemoOrganisation(msgspec.Struct, frozen=True):
     @property
     def key(self) -> str:
         """The API key of the organisation: for demonstrations, known to everybody."""
-        return f"kou_demo_{self.id}"
+        return f"{DEMONSTRATION.decode()}{self.id}"
 
     @property
     def login(self) -> str:

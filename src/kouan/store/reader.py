@@ -49,7 +49,8 @@ class Reader:
     def count(self, where: Mapping[str, Any]) -> int:
         """How many cases have these values."""
         condition, values = _condition(where)
-        return int(self.connections.query(f"SELECT count(*) FROM case_row {condition}", values)[0][0])  # noqa: S608
+        rows = self.connections.query(f"SELECT count(*) FROM case_row {condition}", values)  # noqa: S608
+        return int(rows[0][0]) if rows else 0
 
     def document(self, case: str, revision: int) -> Document | None:
         """One revision of a case's document, or None."""

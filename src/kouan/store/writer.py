@@ -44,7 +44,7 @@ class Writer:
 
     def __init__(self, store: Store, *, waiting: int = 10_000, batch: int = 512) -> None:
         self.store, self.batch = store, batch
-        self._refusals: tuple[type[Exception], ...] = (*store.conflict, Conflict)
+        self._refusals: tuple[type[Exception], ...] = (*store.conflict, *store.unfit, Conflict)
         self._queue: queue.Queue[tuple[Ticket, Done] | None] = queue.Queue(maxsize=waiting)
         self._connection: Any = None
         self._head: tuple[int, bytes] = (0, GENESIS)
@@ -177,6 +177,9 @@ class Writer:
         except self._refusals as refused:
             self._head = head
             connection.execute("ROLLBACK TO SAVEPOINT one")
+            if isinstance(refused, self.store.unfit):
+                log.warning("a unit that can not be stored was refused: %s", type(refused).__name__)
+                return Conflict("value-unfit")
             return refused if isinstance(refused, Conflict) else Conflict("version-taken")
         finally:
             connection.execute("RELEASE SAVEPOINT one")

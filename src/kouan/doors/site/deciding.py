@@ -54,7 +54,7 @@ def decide(request: HttpRequest, id: str) -> HttpResponse:
 def seen_version(request: HttpRequest) -> int:
     """The version of the case that was on the page, 0 where the form does not say."""
     text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() else 0
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def _recorded(of: DocumentType, action: str) -> Words:

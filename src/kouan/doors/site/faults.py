@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
-from django.db import DatabaseError
+from django.db import DatabaseError, DataError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
@@ -82,6 +82,8 @@ def refused(request: HttpRequest, fault: Exception) -> HttpResponse | None:
         return answer(request, 409, code=fault.code, happened=_RACE, acts=(BACK_TO_CASES, HOME))
     if isinstance(fault, RequestDataTooBig | TooManyFieldsSent):
         return answer(request, 413, code="too-large")
+    if isinstance(fault, DataError):
+        return answer(request, 400, code="value-unfit")
     if isinstance(fault, Busy | Unavailable | DatabaseError | TimeoutError):
         log.warning("answered 503: %s: %s", type(fault).__name__, fault)
         page = answer(request, 503, code="busy" if isinstance(fault, Busy) else "store-unavailable")

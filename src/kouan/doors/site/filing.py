@@ -74,7 +74,13 @@ def _start(request: HttpRequest, of: DocumentType, who: Actor) -> dict[str, Any]
         case, kind = case_for(copied, who)
         kept = house().reader.document(case.id, case.revision)
         raw = msgspec.json.decode(kept.canonical) if kept and kind.code == of.code else {}
-    elif example.isdigit() and house().demonstration and int(example) < len(of.examples):
+    elif (
+        example.isascii()
+        and example.isdigit()
+        and len(example) < 4
+        and house().demonstration
+        and int(example) < len(of.examples)
+    ):
         raw = msgspec.json.decode(encode(of.examples[int(example)].document))
     else:
         raw = {}
