@@ -36,7 +36,7 @@ def file_json(of: DocumentType, body: bytes, *, actor: Actor, key: str, now: dt.
     if faults:
         raise Faulty(faults)
     fingerprint = digest(body)
-    stands = Key(actor.organisation, key, fingerprint)
+    stands = Key(actor.organisation, key, _sealed(of, fingerprint))
     return _filed(of, document, body, actor=actor, key=stands, now=now, fingerprint=fingerprint)
 
 
@@ -53,8 +53,13 @@ def file_document(
     """A filing that a format or a form has decoded; `original` are the bytes as they came. Raises as `file_json`."""
     _may_file(of, actor)
     body = encode(document)
-    seal = Key(actor.organisation, key, digest(body if original is None else original))
+    seal = Key(actor.organisation, key, _sealed(of, digest(body if original is None else original)))
     return _filed(of, document, body, actor=actor, key=seal, now=now, form=form, original=original)
+
+
+def _sealed(of: DocumentType, fingerprint: str) -> str:
+    """What an idempotency key is tied to: the same bytes filed as another type are another filing."""
+    return digest(f"{of.code}\n{fingerprint}".encode())
 
 
 def _filed(

@@ -10,6 +10,7 @@ from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
 from kouan.doors.api.app import Front, build
+from kouan.doors.whole import Whole
 from kouan.journeys import catalogue
 from kouan.store.house import House
 from kouan.store.limits import Limits
@@ -18,13 +19,14 @@ from . import settings
 from .following import Follower
 
 PAGE_WORKERS = 8
+"""Pages drawn at once. What they draw is queued without bound, so that a slow reader holds no worker."""
 
 
 def over(house: House) -> Front:
     """The app over an open house; closing the app drains the writer."""
-    pages = cast("ASGIApp", WSGIMiddleware(get_wsgi_application(), workers=PAGE_WORKERS))
+    pages = cast("ASGIApp", WSGIMiddleware(get_wsgi_application(), workers=PAGE_WORKERS, send_queue_size=0))
     limits = Limits(settings.RATE, settings.RATE * 4)
-    app = build(house, catalogue.types(), list(catalogue.formats().values()), limits=limits, pages=pages)
+    app = build(house, catalogue.types(), list(catalogue.formats().values()), limits=limits, pages=Whole(pages))
     app.router.lifespan_context = _lifespan(house)
     return app
 

@@ -4,16 +4,18 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from starlette.applications import Starlette
 from starlette.convertors import StringConvertor, register_url_convertor
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import BaseRoute, Match, Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kouan.kernel.documents import DocumentType
 from kouan.kernel.formats import Format
+from kouan.kernel.words import Words
 from kouan.store.house import House
 from kouan.store.limits import Limits
 
 from . import batch, cases, intake, journal
 from .lane import Endpoint, Handler, Lane
+from .wire import Problem
 
 V1 = "/api/v1"
 
@@ -79,5 +81,23 @@ def build(
     lane = Lane(house, types, formats, limits or Limits(0, 0))
     filing = Endpoint(lane, intake.file_one)
     named = Route(V1 + "/{type:code}", filing, methods=["POST"])
+    addresses = [*routes(lane), named]
+    nowhere = Route(V1 + "{rest:path}", Endpoint(lane, other_than(addresses)))
     behind: list[BaseRoute] = [Mount("/", pages)] if pages else []
-    return Front(filing, types, Starlette(routes=[*routes(lane), named, *behind]))
+    return Front(filing, types, Starlette(routes=[*addresses, nowhere, *behind]))
+
+
+def other_than(addresses: Sequence[BaseRoute]) -> Handler:
+    """Answers what no address of the lane takes as the lane answers: 405 where only the method is wrong, else 404."""
+
+    async def nowhere(lane: Lane, scope: Scope, receive: Receive, send: Send) -> None:
+        fitting = [r for r in addresses if isinstance(r, Route) and r.matches(scope)[0] is Match.PARTIAL]
+        allowed = sorted({method for r in fitting for method in r.methods or ()})
+        if not allowed:
+            raise Problem(404, "address-unknown", Words("没有这个地址", "There is no such address"))
+        words = Words("此地址只接受 {methods}", "This address takes {methods} only").with_values(
+            methods=", ".join(allowed)
+        )
+        raise Problem(405, "method-not-allowed", words, headers=[(b"allow", ", ".join(allowed).encode())])
+
+    return nowhere

@@ -13,8 +13,8 @@ from kouan.kernel.parties import Actor
 from kouan.store.units import Key, Receipt
 
 from .cases import readable, same
-from .intake import clock, moment
-from .lane import KNOWN, Lane
+from .intake import clock, fit, moment
+from .lane import KNOWN, Lane, refuse_doubled
 from .lines import Started, answer_lines, malformed
 from .wire import Problem
 
@@ -60,15 +60,20 @@ async def decide_many(lane: Lane, scope: Scope, receive: Receive, send: Send) ->
 
 def _read(line: bytes) -> CaseDecision | Problem:
     try:
-        return _line(line)
+        asked = _line(line)
+        fit(asked.key)
+        refuse_doubled(line)
+    except Problem as problem:
+        return problem
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as fault:
         return malformed(fault)
+    return asked
 
 
 def _look(lane: Lane, actor: Actor, asked: list[CaseDecision]) -> Seen:
     reader = lane.house.reader
     cases = reader.cases_called({a.case for a in asked})
-    return Seen(cases, reader.answered_many(actor.organisation, {a.key[:200] for a in asked}))
+    return Seen(cases, reader.answered_many(actor.organisation, {a.key for a in asked}))
 
 
 def _start(lane: Lane, actor: Actor, line: bytes, asked: CaseDecision, seen: Seen, now: dt.datetime) -> Started:
@@ -79,7 +84,7 @@ def _start(lane: Lane, actor: Actor, line: bytes, asked: CaseDecision, seen: See
 
 
 def _decide(lane: Lane, actor: Actor, line: bytes, asked: CaseDecision, seen: Seen, now: dt.datetime) -> Started:
-    key = Key(actor.organisation, asked.key[:200], digest(line))
+    key = Key(actor.organisation, asked.key, digest(line))
     if stored := seen.answered.get(key.key):
         done: asyncio.Future[Receipt] = asyncio.get_running_loop().create_future()
         done.set_result(same(key, stored))

@@ -16,9 +16,9 @@ from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
 from kouan.store.units import Conflict, Key, Receipt, Unit
 
-from .intake import clock
+from .intake import clock, fit, header_key
 from .lane import Lane, decoded
-from .wire import Problem, header, read_body, send_bytes, send_json
+from .wire import Problem, read_body, send_bytes, send_json, whole
 
 NO_CASE = Words("没有这个案件，或您无权查看", "There is no such case, or it is not yours to see")
 
@@ -108,8 +108,8 @@ def visible(lane: Lane, actor: Actor, where: dict[str, Any]) -> dict[str, Any]:
 
 
 def _number(asked: dict[str, str], name: str, default: int, most: int) -> int:
-    text = asked.get(name, "")
-    return min(int(text), most) if text.isdigit() else default
+    number = whole(asked.get(name, ""))
+    return default if number is None else min(number, most)
 
 
 async def timeline(lane: Lane, scope: Scope, receive: Receive, send: Send) -> None:
@@ -126,8 +126,8 @@ async def document(lane: Lane, scope: Scope, receive: Receive, send: Send) -> No
     actor = await lane.actor(scope)
     _, case = await found(lane, actor, scope["path_params"]["id"])
     asked = parse_qs(scope["query_string"].decode("latin-1")).get("revision", [""])[-1]
-    number = int(asked) if asked.isdigit() else case.revision
-    kept = await asyncio.to_thread(lane.house.reader.document, case.id, number)
+    number = whole(asked) if asked else case.revision
+    kept = None if number is None else await asyncio.to_thread(lane.house.reader.document, case.id, number)
     if kept is None:
         raise Problem(404, "revision-unknown", Words("没有这一版", "There is no such revision"))
     await send_bytes(send, 200, kept.canonical, headers=[(b"etag", f'"{kept.digest}"'.encode())])
@@ -165,7 +165,7 @@ async def amend(lane: Lane, scope: Scope, receive: Receive, send: Send) -> None:
     actor = await lane.actor(scope)
     body = await read_body(scope, receive)
     asked = decoded(body, Amendment)
-    key = _optional_key(scope, actor, body)
+    key = _optional_key(scope, actor, b"\n".join((scope["path_params"]["id"].encode(), body)))
     if stored := await repeated(lane, key):
         return await send_bytes(send, 200, stored.answer)
     of, case = await found(lane, actor, scope["path_params"]["id"])
@@ -192,5 +192,5 @@ async def _answer(lane: Lane, send: Send, unit: Unit) -> None:
 
 
 def _optional_key(scope: Scope, actor: Actor, content: bytes) -> Key | None:
-    given = header(scope, b"idempotency-key").decode("latin-1").strip()
-    return Key(actor.organisation, given[:200], digest(content)) if given else None
+    given = header_key(scope)
+    return Key(actor.organisation, fit(given), digest(content)) if given else None

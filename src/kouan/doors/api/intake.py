@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+import logging
 
 import msgspec
 from starlette.types import Receive, Scope, Send
@@ -15,9 +16,11 @@ from kouan.kernel.words import Words
 from kouan.store.units import Receipt, Unit, refusal
 from kouan.store.writer import Busy
 
-from .lane import KNOWN, Lane
+from .lane import KNOWN, Lane, ours, refuse_doubled
 from .lines import Started, answer_lines, malformed
 from .wire import Problem, header, read_body, send_bytes
+
+log = logging.getLogger(__name__)
 
 NO_KEY = Words(
     "须带 Idempotency-Key（1 至 200 个可见字符）", "An Idempotency-Key is needed (1 to 200 visible characters)"
@@ -28,7 +31,7 @@ async def file_one(lane: Lane, scope: Scope, receive: Receive, send: Send) -> No
     """POST /api/v1/{type}: 201 with the case and its place in the journal, 200 when the key was known, 422 with findings."""
     of = lane.type(scope["path_params"]["type"])
     actor = await lane.actor(scope)
-    key = _key(header(scope, b"idempotency-key"))
+    key = fit(header_key(scope))
     now = clock(lane, scope)
     body = await read_body(scope, receive)
     try:
@@ -97,7 +100,9 @@ async def file_many(lane: Lane, scope: Scope, receive: Receive, send: Send) -> N
         try:
             row = _line(line)
             when = moment(lane, row.at, now)
-            unit = file_json(of, bytes(row.document), actor=actor, key=_key(row.key.encode()), now=when)
+            document = bytes(row.document)
+            _unambiguous(line, document)
+            unit = file_json(of, document, actor=actor, key=fit(row.key.strip()), now=when)
             return await _patiently(lane, unit)
         except Faulty as faulty:
             return await _kept_line(lane, of, line, actor, when, faulty)
@@ -105,6 +110,9 @@ async def file_many(lane: Lane, scope: Scope, receive: Receive, send: Send) -> N
             return fault
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as fault:
             return malformed(fault)
+        except Exception:
+            log.exception("an unforeseen fault in a line of %r", scope["path"])
+            return ours()
 
     async def start_all(lines: list[bytes]) -> list[Started]:
         return [await start(line) for line in lines]
@@ -132,11 +140,28 @@ async def _patiently(lane: Lane, unit: Unit) -> "asyncio.Future[Receipt]":
             await asyncio.sleep(0.02)
 
 
-def _key(raw: bytes) -> str:
-    key = raw.decode("latin-1").strip()
+def header_key(scope: Scope) -> str:
+    """What the request's Idempotency-Key says, as text; empty where there is none."""
+    raw = header(scope, b"idempotency-key")
+    try:
+        return raw.decode().strip()
+    except UnicodeDecodeError:
+        return raw.decode("latin-1").strip()
+
+
+def fit(key: str) -> str:
+    """The key as it is. Raises `Problem` 400: a key that were cut short could be another's."""
     if not 1 <= len(key) <= 200 or not key.isprintable():
         raise Problem(400, "key-needed", NO_KEY)
     return key
+
+
+def _unambiguous(line: bytes, document: bytes) -> None:
+    """Raises `Problem` where the line's own keys stand twice; those of the document are counted where it is read."""
+    refuse_doubled(line.replace(document, b"0", 1) if len(document) > _SHORT and document.startswith(b"{") else line)
+
+
+_SHORT = 100
 
 
 def clock(lane: Lane, scope: Scope) -> dt.datetime:
@@ -154,6 +179,7 @@ def moment(lane: Lane, given: str, otherwise: dt.datetime | None) -> dt.datetime
         said = dt.datetime.fromisoformat(given)
     except ValueError:
         said = None
-    if said is None or said.tzinfo is None:
-        raise Problem(400, "clock-unfit", Words("时刻须带时区", "The clock needs an offset"))
+    if said is None or said.tzinfo is None or not 2000 <= said.year < 2100:
+        words = Words("时刻须带时区，在 2000 至 2099 年之间", "The clock needs an offset, and a year from 2000 to 2099")
+        raise Problem(400, "clock-unfit", words)
     return said

@@ -10,7 +10,7 @@ from kouan.kernel.words import Words
 
 from .lane import Lane
 from .openapi import describe
-from .wire import Problem, send_json
+from .wire import Problem, send_json, whole
 
 FORBIDDEN = Words("当前身份无权读取日志", "Your role may not read the journal")
 
@@ -38,13 +38,12 @@ async def entries(lane: Lane, scope: Scope, receive: Receive, send: Send) -> Non
     if not actor.may("journal.read"):
         raise Problem(403, "role-may-not", FORBIDDEN)
     asked = parse_qs(scope["query_string"].decode("latin-1"))
-    after = asked.get("after", ["0"])[-1]
-    limit = asked.get("limit", ["1000"])[-1]
-    if not after.isdigit() or not limit.isdigit():
+    after, limit = (whole(asked.get(name, [usual])[-1]) for name, usual in (("after", "0"), ("limit", "1000")))
+    if after is None or limit is None:
         raise Problem(
             400, "offset-unfit", Words("after 和 limit 须为非负整数", "after and limit are whole numbers from 0")
         )
-    found = await asyncio.to_thread(lambda: lane.house.reader.journal(int(after), limit=min(int(limit), 5000)))
+    found = await asyncio.to_thread(lambda: lane.house.reader.journal(after, limit=min(limit, 5000)))
     lines = [
         Line(
             e.seq,
@@ -63,7 +62,7 @@ async def entries(lane: Lane, scope: Scope, receive: Receive, send: Send) -> Non
         for e in found
     ]
     position = lane.house.writer.position
-    await send_json(send, 200, {"entries": lines, "next": found[-1].seq if found else int(after), "position": position})
+    await send_json(send, 200, {"entries": lines, "next": found[-1].seq if found else after, "position": position})
 
 
 async def types(lane: Lane, scope: Scope, receive: Receive, send: Send) -> None:

@@ -13,6 +13,7 @@ from kouan.kernel.documents import DocumentType
 from kouan.kernel.formats import Format
 from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
+from kouan.kernel.reading import doubled_keys
 from kouan.kernel.words import Words
 from kouan.store.database import Unavailable
 from kouan.store.house import House
@@ -41,6 +42,9 @@ STATUS: Mapping[str, int] = {
 
 CONFLICTS: Mapping[str, Words] = {
     "key-reused": Words("同一个幂等键已用于另一份内容", "This idempotency key was used for other content"),
+    "value-unfit": Words(
+        "内容中有数据库存不下的值，未记录", "It holds a value that the store can not keep: not recorded"
+    ),
     "version-taken": Words("已有人先作出决定，本次未记录", "Somebody decided first; this was not recorded"),
 }
 
@@ -52,7 +56,7 @@ class Lane:
         self, house: House, types: Mapping[str, DocumentType], formats: Sequence[Format], limits: Limits
     ) -> None:
         self.house, self.types, self.formats, self.limits = house, types, formats, limits
-        self.keys = Keys(house.store)
+        self.keys = Keys(house.store, demonstration=house.demonstration)
 
     async def actor(self, scope: Scope, cost: float = 1) -> Actor:
         """Who asks. Raises `Problem` 401 without a good key, 429 beyond the organisation's rate."""
@@ -150,16 +154,32 @@ class Endpoint:
         except Gone:
             log.info("a client went away before its request was whole")
         except Exception:
-            log.exception("an unforeseen fault in %s", scope["path"])
-            words = Words("系统出错，已记入运行日志；未作任何记录", "A fault of ours, logged; nothing was recorded")
-            await send_problem(scope, send, Problem(500, "fault", words))
+            log.exception("an unforeseen fault in %r", scope["path"])
+            await send_problem(scope, send, ours())
+
+
+def ours() -> Problem:
+    """The answer to a fault that nobody foresaw. It may have come after something was recorded, so it does not say."""
+    words = Words(
+        "系统出错，已记入运行日志；重试请用同一个幂等键", "A fault of ours, logged; use the same key when you ask again"
+    )
+    return Problem(500, "fault", words)
 
 
 def decoded(body: bytes, shape: type[S]) -> S:
     """A small request body as a struct. Raises `Problem` 400."""
     try:
-        return msgspec.json.decode(body, type=shape)
+        found = msgspec.json.decode(body, type=shape)
+        refuse_doubled(body)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as fault:
         raise Problem(
             400, "request-malformed", Words(f"请求内容有误：{fault}", f"Malformed request: {fault}")
         ) from fault
+    return found
+
+
+def refuse_doubled(body: bytes) -> None:
+    """Raises `Problem` 400 where a key stands twice: of two decisions in one nobody can say which was meant."""
+    doubled = doubled_keys(body)
+    if doubled:
+        raise Problem(400, "request-ambiguous", doubled[0].message, findings=doubled)

@@ -22,6 +22,11 @@ Start = Callable[[list[bytes]], Awaitable[list[Started]]]
 """Starts the lines of one window, so that what they all need is read once."""
 
 
+Numbered = tuple[int, bytes | Problem]
+"""A line with its number in the body, from 1."""
+TOO_LARGE = Problem(413, "line-too-large", Words("本行超过 1 MiB，未受理", "This line is over 1 MiB: not taken"))
+
+
 class Answer(msgspec.Struct, omit_defaults=True):
     """The answer to one line: its number, the HTTP status it would have had alone, and the answer or the problem."""
 
@@ -41,19 +46,20 @@ async def answer_lines(scope: Scope, receive: Receive, send: Send, start: Start,
     one did. Answers are spooled until the request is read, because many clients do not read before they have sent everything.
     """
     with tempfile.SpooledTemporaryFile(max_size=8 * LIMIT) as spool:
-        tongue, number, under_way = language(scope), 1, list[Started]()
+        tongue, under_way = language(scope), list[tuple[int, Started]]()
         async for window in _windows(receive):
             if not ahead:
-                number, under_way = await _settle(number, under_way, tongue, spool), []
-            started = await start(window)
-            number = await _settle(number, under_way, tongue, spool)
+                await _settle(under_way, tongue, spool)
+                under_way = []
+            started = await _begin(window, start)
+            await _settle(under_way, tongue, spool)
             under_way = started
-        await _settle(number, under_way, tongue, spool)
+        await _settle(under_way, tongue, spool)
         await _send(send, spool)
 
 
-async def _windows(receive: Receive) -> AsyncIterator[list[bytes]]:
-    window: list[bytes] = []
+async def _windows(receive: Receive) -> AsyncIterator[list[Numbered]]:
+    window: list[Numbered] = []
     async for line in _lines(receive):
         window.append(line)
         if len(window) == WINDOW:
@@ -63,13 +69,16 @@ async def _windows(receive: Receive) -> AsyncIterator[list[bytes]]:
         yield window
 
 
-async def _settle(first: int, started: list[Started], tongue: str, spool: IO[bytes]) -> int:
-    """Wait for what was started and spool its answers; the number of the line after them."""
+async def _begin(window: list[Numbered], start: Start) -> list[tuple[int, Started]]:
+    begun = iter(await start([line for _, line in window if isinstance(line, bytes)]))
+    return [(number, next(begun) if isinstance(line, bytes) else line) for number, line in window]
+
+
+async def _settle(started: list[tuple[int, Started]], tongue: str, spool: IO[bytes]) -> None:
+    """Wait for what was started and spool its answers."""
     if started:
-        await asyncio.gather(*(s for s in started if isinstance(s, asyncio.Future)), return_exceptions=True)
-        out = [_encode(_answer(first + n, _result(s), tongue)) for n, s in enumerate(started)]
-        spool.write(b"\n".join(out) + b"\n")
-    return first + len(started)
+        await asyncio.gather(*(s for _, s in started if isinstance(s, asyncio.Future)), return_exceptions=True)
+        spool.write(b"\n".join(_encode(_answer(number, _result(s), tongue)) for number, s in started) + b"\n")
 
 
 def _result(started: Started) -> Receipt | BaseException:
@@ -92,22 +101,25 @@ def malformed(fault: Exception) -> Problem:
     return Problem(400, "line-malformed", Words(f"本行不合要求：{fault}", f"This line is not as expected: {fault}"))
 
 
-async def _lines(receive: Receive) -> AsyncIterator[bytes]:
-    """The non-empty lines of a streamed body. Raises `Problem` 413 for a line beyond the limit, `Gone` on a broken stream."""
-    rest, more = b"", True
+async def _lines(receive: Receive) -> AsyncIterator[Numbered]:
+    """The lines of a streamed body that are not blank; a `Problem` in the place of one beyond the limit. Raises `Gone`."""
+    number, rest, more, is_skipping = 1, b"", True, False
     while more:
         message = await receive()
         if message["type"] == "http.disconnect":
             raise Gone
         more = message.get("more_body", False)
         *whole, rest = (rest + message.get("body", b"")).split(b"\n")
-        if len(rest) > LIMIT:
-            raise Problem(413, "line-too-large", Words("一行超过 1 MiB", "A line is over 1 MiB"))
         for line in whole:
-            if line.strip():
-                yield line
+            if not is_skipping and line.strip():
+                yield number, line if len(line) <= LIMIT else TOO_LARGE
+            number, is_skipping = number + 1, False
+        if len(rest) > LIMIT and not is_skipping:
+            is_skipping = True
+            yield number, TOO_LARGE
+        rest = b"" if is_skipping else rest
     if rest.strip():
-        yield rest
+        yield number, rest
 
 
 async def _send(send: Send, spool: IO[bytes]) -> None:

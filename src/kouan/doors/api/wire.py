@@ -1,10 +1,12 @@
 """Bytes in, bytes out: bounded bodies, JSON answers, problems in the reader's language (RFC 9457)."""
 
+import asyncio
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 import msgspec
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from kouan.kernel.findings import Finding
 from kouan.kernel.words import Words
@@ -13,6 +15,9 @@ Headers: TypeAlias = list[tuple[bytes, bytes]]
 
 LIMIT = 1024 * 1024
 """Largest body of one filing, bytes."""
+
+SECONDS = 60.0
+"""How long a body may take to arrive: a client that sends a byte now and then holds nothing for ever."""
 
 _encode = msgspec.json.Encoder().encode
 
@@ -52,13 +57,21 @@ class Problem(Exception):
 
 
 async def read_body(scope: Scope, receive: Receive, limit: int = LIMIT) -> bytes:
-    """The whole body. Raises `Problem` 413 beyond the limit and `Gone` when the client breaks off."""
+    """The whole body. Raises `Problem` 413 beyond the limit, 408 beyond a minute, `Gone` when the client breaks off."""
     declared = header(scope, b"content-length")
     if declared and declared.isdigit() and int(declared) > limit:
         raise too_large(limit)
     message = await receive()
     if message["type"] == "http.request" and not message.get("more_body"):
         return _bounded(message.get("body", b""), limit)
+    try:
+        async with asyncio.timeout(SECONDS):
+            return await _read_parts(message, receive, limit)
+    except TimeoutError:
+        raise Problem(408, "too-slow", Words("内容传得太慢，未受理", "The body came too slowly: not taken")) from None
+
+
+async def _read_parts(message: Message, receive: Receive, limit: int) -> bytes:
     parts: list[bytes] = []
     size = 0
     while True:
@@ -83,6 +96,14 @@ def too_large(limit: int) -> Problem:
     """The problem for a body beyond the limit."""
     words = Words("内容超过 {n} 字节，请分批报送", "The body is over {n} bytes: send it in parts").with_values(n=limit)
     return Problem(413, "body-too-large", words)
+
+
+_WHOLE = re.compile(r"[0-9]{1,18}")
+
+
+def whole(text: str) -> int | None:
+    """A whole number from 0, in plain digits and of a size that every store takes; None for anything else."""
+    return int(text) if _WHOLE.fullmatch(text) else None
 
 
 def header(scope: Scope, name: bytes) -> bytes:
