@@ -4,6 +4,7 @@ A projection that fails stops where it is and says so; the others go on.
 """
 
 import datetime as dt
+import logging
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -15,6 +16,8 @@ from kouan.kernel.journal import Entry, instant
 
 from .database import Store
 from .reader import ENTRY, entry_of
+
+log = logging.getLogger(__name__)
 
 LAW_ZONE = ZoneInfo("Asia/Shanghai")
 
@@ -79,13 +82,6 @@ def follow(
 def _follow_chunk(
     store: Store, connection: Any, projection: Projection, now: dt.datetime, chunk: int
 ) -> tuple[Progress, int]:
-    faults: tuple[type[Exception], ...] = (
-        ValueError,
-        LookupError,
-        msgspec.MsgspecError,
-        *store.conflict,
-        *store.failure,
-    )
     store.begin(connection)
     row = connection.execute(store.sql("SELECT seq FROM journal_cursor WHERE name = ?"), [projection.name]).fetchone()
     seq = row[0] if row else 0
@@ -97,7 +93,8 @@ def _follow_chunk(
             seq = entries[-1].seq
         _mark(store, connection, Progress(projection.name, seq), now)
         connection.execute("COMMIT")
-    except faults as fault:
+    except Exception as fault:  # whatever it is: the cursor stands in front of it and says so
+        log.warning("the read model %s stops: %s: %s", projection.name, type(fault).__name__, fault)
         connection.execute("ROLLBACK")
         stopped = Progress(projection.name, row[0] if row else 0, f"{type(fault).__name__}: {fault}")
         _mark(store, connection, stopped, now)
