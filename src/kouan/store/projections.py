@@ -93,7 +93,7 @@ def _follow_chunk(
             seq = entries[-1].seq
         _mark(store, connection, Progress(projection.name, seq), now)
         connection.execute("COMMIT")
-    except Exception as fault:  # whatever it is: the cursor stands in front of it and says so
+    except Exception as fault:  # noqa: BLE001 -- whatever it is: the cursor stands in front of it and says so
         log.warning("the read model %s stops: %s: %s", projection.name, type(fault).__name__, fault)
         connection.execute("ROLLBACK")
         stopped = Progress(projection.name, row[0] if row else 0, f"{type(fault).__name__}: {fault}")
