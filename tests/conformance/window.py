@@ -1,6 +1,7 @@
 """The window's vectors through the area's own formats: declarations, broken files, round trips."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -10,6 +11,8 @@ from typing import Any
 from lxml import etree
 
 from kouan.areas.window.formats import wco_dec_xml, wco_res_xml
+from kouan.areas.window.lookup.hs import read_system
+from kouan.areas.window.lookup.origin import classes, read_agreement
 from kouan.kernel.formats import Reading
 from tests.conformance import _window_duty
 
@@ -33,9 +36,63 @@ def cases(folder: Path) -> Iterator[Case]:
         data = json.loads((hmrc / "expected.json").read_text("utf-8"))
         yield from _hmrc(hmrc, data)
         yield from (Case(*case) for case in _window_duty.tax_lines(data))
+    yield from _lookups(folder)
     duty = folder / "duty" / "cases.json"
     if duty.exists():
         yield from (Case(*case) for case in _window_duty.duty(json.loads(duty.read_text("utf-8"))))
+
+
+def _lookups(folder: Path) -> Iterator[Case]:
+    """The Harmonized System as counted, and the rules of origin of one agreement as looked up."""
+    if (folder / "hs2022" / "expected.json").exists():
+        wanted = json.loads((folder / "hs2022" / "expected.json").read_text("utf-8"))
+        text = (folder / "hs2022" / "harmonized-system.csv").read_text("utf-8-sig")
+        for name, expected in wanted.items():
+            yield Case(f"hs2022 {name}", expected, partial(_hs, text, name))
+    if (folder / "origin" / "expected.json").exists():
+        data = json.loads((folder / "origin" / "expected.json").read_text("utf-8"))
+        body = (folder / "origin" / "india.json").read_bytes()
+        for name in ("rule_sets", "rules", "classes"):
+            yield Case(f"origin {name}", data[name], partial(_agreement, body, name, data[name]))
+        for look in data["lookups"]:
+            yield Case(f"origin {look['code']}", look, partial(_origin, body, look["code"]))
+
+
+def _hs(text: str, name: str) -> Any:
+    system = read_system(text)
+    chapters = {c for c in system.entries if len(c) == 2}
+    held = {f"{n:02}" for n in range(1, 98)}
+    said = {
+        "rows": sum(system.rows.values()),
+        "levels": dict(system.rows),
+        "sections": len(system.sections),
+        "chapters_missing_1_to_97": sorted(held - chapters),
+        "chapters_above_97": sorted(chapters - held),
+        "children_per_chapter": system.chapters(),
+        **{n: list(getattr(system.faults, n)) for n in ("orphans", "duplicates", "parent_not_prefix")},
+    }
+    return said[name]
+
+
+def _agreement(body: bytes, name: str, expected: Any) -> Any:
+    held = read_agreement(body).rule_sets
+    rules = [rule for rule_set in held for rule in rule_set.rules]
+    counted = Counter(c for rule in rules for c in rule.classes)
+    return {
+        "rule_sets": len(held),
+        "rules": len(rules),
+        "classes": {c: n for c, n in counted.items() if name != "classes" or c in expected},
+    }[name]
+
+
+def _origin(body: bytes, code: str) -> dict[str, Any]:
+    found = read_agreement(body).for_code(code)
+    return {
+        "code": code,
+        "candidates": len(found),
+        "headings": [s.heading for s in found],
+        "classes": classes(found),
+    }
 
 
 def _hmrc(folder: Path, data: dict[str, Any]) -> Iterator[Case]:
