@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
 from kouan.areas.fund.exports.names import Source
@@ -28,6 +29,7 @@ TARGETS = (
     ("value", "number", False, "值 value"),
     ("unit", "string", False, "单位 unit"),
 )
+_RUNS = re.compile(r"[=@\t\r]|[+-](?!\d)")
 Columns = Sequence[tuple[str, str, bool, str]]
 
 
@@ -69,8 +71,14 @@ def _written(columns: Columns, rows: Iterable[Sequence[object]]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow([name for name, *_ in columns])
-    for row in rows:
-        writer.writerow(
-            ["" if value is None else str(value).lower() if isinstance(value, bool) else value for value in row]
-        )
+    writer.writerows([_cell(value) for value in row] for row in rows)
     return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def _cell(value: object) -> object:
+    """A cell that no spreadsheet runs: text that begins like a formula gets an apostrophe before it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f"'{value}" if isinstance(value, str) and _RUNS.match(value) else value
