@@ -175,3 +175,20 @@ class SpendingReported(Event, frozen=True, kw_only=True):
     quarter: int
     spent_fen: int
     reason: str
+
+
+class ActualReported(Event, frozen=True, kw_only=True):
+    """What became of a target: a number, with what it is divided by where it is a ratio, or a share of the points.
+
+    Numbers are decimal text, "" where there is none; `indicator` is its place in the notice's target table.
+    """
+
+    activity: ClassVar[str] = "report_actual"
+
+    evaluation: str
+    notice: str
+    indicator: int
+    numerator: str
+    denominator: str
+    share: str
+    evidence: str

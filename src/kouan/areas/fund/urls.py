@@ -3,7 +3,7 @@
 from django.urls import path
 
 from kouan.areas.fund import downloads, drafting, pages
-from kouan.areas.fund.counter import desk, form, money, progress
+from kouan.areas.fund.counter import desk, evaluation, form, money, progress
 
 app_name = "fund"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("notices/<str:number>/v<int:revision>/notice.json", pages.data, name="data"),
     path("notices/<str:number>/progress/", progress.progress, name="progress"),
     path("notices/<str:number>/money/", money.money, name="money"),
+    path("notices/<str:number>/evaluation/", evaluation.evaluation, name="evaluation"),
     path("notices/<str:number>/object/", form.object_to, name="object"),
     path("notices/<str:number>/v<int:revision>/files/", downloads.listed, name="files"),
     path("notices/<str:number>/v<int:revision>/files/<str:name>", downloads.file, name="file"),

@@ -1,5 +1,6 @@
 """The tables of the fund. Money is whole 分; what the database can hold true, it holds true."""
 
+from kouan.areas.fund.models.actuals import Actual
 from kouan.areas.fund.models.money import AllotmentLine, FinalPlan, FinalRow, Payment, Spending
 from kouan.areas.fund.models.objections import Objection, ObjectionDecision, ObjectionPiece
 from kouan.areas.fund.models.published import (
@@ -14,6 +15,7 @@ from kouan.areas.fund.models.published import (
 from kouan.areas.fund.models.vault import VaultAccess, VaultPiece, VaultRecord
 
 __all__ = [
+    "Actual",
     "AllotmentLine",
     "FinalPlan",
     "FinalRow",
