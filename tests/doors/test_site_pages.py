@@ -104,6 +104,20 @@ def test_every_rule_has_a_page(browse) -> None:  # noqa: ANN001
     assert client.get("/documents/import_declaration/rules/WIN-X-999/").status_code == 404
 
 
+def test_a_case_shows_its_taxes_with_the_proof(browse, site_house) -> None:  # noqa: ANN001
+    """Who may open the case sees the bill, that its rates are a sample, and each step; no one else, and not for ships."""
+    id = file_case(site_house, "import_declaration", "kapok")
+    assert f"/cases/{id}/taxes/" in browse("kapok").get(f"/cases/{id}/").content.decode()
+    answer = browse("kapok", language="en").get(f"/cases/{id}/taxes/")
+    bill, text = answer.context["bill"], answer.content.decode()
+    assert bill.total == sum(k.levied for k in bill.kinds) > 0
+    assert 'id="sample"' in text
+    assert all(f'id="step-{s.name}"' in text for s in bill.proof)
+    assert browse("egret").get(f"/cases/{id}/taxes/").status_code == 404
+    ship = file_case(site_house, "ship_call", "egret")
+    assert browse("egret").get(f"/cases/{ship}/taxes/").status_code == 404
+
+
 def test_the_language_is_switched_by_a_button(browse) -> None:  # noqa: ANN001
     """Without script: a post, remembered in a cookie, back to the page one came from."""
     client = browse()

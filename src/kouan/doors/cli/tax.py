@@ -13,8 +13,9 @@ import msgspec
 
 from kouan.areas.window.tax.bill import Bill, assess, surcharge
 from kouan.areas.window.tax.proof import Step, plain
-from kouan.areas.window.tax.tables import Tables, read_tables, sample_texts
+from kouan.areas.window.tax.tables import Tables, read_tables
 from kouan.journeys import catalogue
+from kouan.journeys.taxes import tables
 from kouan.kernel.findings import Finding
 
 from .files import read_file
@@ -40,8 +41,10 @@ def add(verbs: Any) -> None:
     tax.add_argument(
         "--as-at", dest="on", type=dt.date.fromisoformat, metavar="DATE", help="计税日 · the day of the law"
     )
-    tax.add_argument("--tariff", metavar="CSV", help="税则表；不给则用虚构示例 · the tariff; else the invented sample")
-    tax.add_argument("--exchange", metavar="CSV", help="汇率表；不给则用虚构示例 · exchange rates; else the sample")
+    tax.add_argument("--tariff", metavar="CSV", help="税则表；不给则用本系统的 · the tariff; else the installation's")
+    tax.add_argument(
+        "--exchange", metavar="CSV", help="汇率表；不给则用本系统的 · exchange rates; else the installation's"
+    )
     tax.add_argument("--overdue", type=int, default=0, metavar="DAYS", help="逾期缴税天数 · days paid after the period")
     tax.add_argument("--proof", action="store_true", help="列出每一步 · print every step")
     tax.add_argument("--json", action="store_true", help="一行 JSON · one JSON object")
@@ -52,13 +55,13 @@ def tax_file(asked: argparse.Namespace, wired: Wired) -> int:
     """Print the bill of each import declaration in the file; 1 where there is none, 2 where a table can not be read."""
     on: dt.date = asked.on or wired.clock().astimezone(LAW).date()
     try:
-        tables = _tables(asked.tariff, asked.exchange)
+        used = _tables(asked.tariff, asked.exchange)
     except (OSError, UnicodeDecodeError, ValueError) as fault:
         print(f"税则或汇率读不了 · tariff or rates can not be read: {fault}", file=sys.stderr)
         return 2
     _, reading = read_file(Path(asked.file), list(catalogue.formats().values()))
     found = [c.document for c in reading.documents if c.type == "import_declaration"]
-    lines = [TaxLine(asked.file, *assess(d, tables, on)) for d in found]
+    lines = [TaxLine(asked.file, *assess(d, used, on)) for d in found]
     lines = lines or [TaxLine(asked.file, None, reading.findings)]
     for line in lines:
         print(msgspec.json.encode(line).decode() if asked.json else "\n".join(_said(line, asked)))
@@ -66,15 +69,17 @@ def tax_file(asked: argparse.Namespace, wired: Wired) -> int:
 
 
 def _tables(tariff: str | None, exchange: str | None) -> Tables:
-    samples = sample_texts()
-    texts = (Path(n).read_text("utf-8-sig") if n else s for n, s in zip((tariff, exchange), samples, strict=True))
-    if not tariff or not exchange:
+    """The files named; else the installation's tables, or the sample, which is said."""
+    held, sample = tables()
+    given = [Path(n).read_text("utf-8-sig") if n else "" for n in (tariff, exchange)]
+    named = read_tables(*given)
+    if sample and not (tariff and exchange):
         zh, en = (
             "所用税率或汇率为虚构示例，仅演示算法",
             "rates of an invented sample are used: they show the arithmetic only",
         )
         print(f"{zh} · {en}", file=sys.stderr)
-    return read_tables(*texts)
+    return Tables(named.tariff if tariff else held.tariff, named.exchange if exchange else held.exchange)
 
 
 def _said(line: TaxLine, asked: argparse.Namespace) -> Iterator[str]:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from kouan.journeys import catalogue
 from kouan.journeys.filing import law_day
+from kouan.journeys.taxes import TAXED
 from kouan.kernel.cases import Case, may_read, open_to
 from kouan.kernel.documents import DocumentType
 from kouan.kernel.findings import Finding
@@ -91,6 +92,7 @@ def shown(case: Case, of: DocumentType, who: Actor) -> dict[str, object]:
         "steps": steps(entries, of, parties),
         "kept": kept,
         "verbs": verbs(case, of, who),
+        "taxed": case.type in TAXED,
         "may_amend": may_amend(case, of, who),
         "revisions": list(range(case.revision, 0, -1)),
         "difference": _last_difference(case, of, kept, persons),

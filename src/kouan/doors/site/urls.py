@@ -4,7 +4,7 @@ import importlib.util
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from . import amending, case, deciding, documents, faults, filing, home, lane, queue, signing, uploading
+from . import amending, case, deciding, documents, faults, filing, home, lane, queue, signing, taxing, uploading
 
 handler400, handler403, handler404, handler500 = faults.bad_request, faults.forbidden, faults.not_found, faults.failed
 
@@ -26,6 +26,7 @@ urlpatterns = [
     path("cases/<str:id>/decide", deciding.decide, name="decide"),
     path("cases/<str:id>/revisions/<int:number>/", case.revision_page, name="revision"),
     path("cases/<str:id>/revisions/<int:number>/original", case.original, name="original"),
+    path("cases/<str:id>/taxes/", taxing.taxes, name="taxes"),
     path("cases/<str:id>/amend/", amending.amend, name="amend"),
     path("file/", filing.overview, name="file"),
     path("file/upload", uploading.upload, name="upload"),

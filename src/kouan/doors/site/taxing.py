@@ -1,0 +1,45 @@
+"""The taxes of a case: what is to be paid, cheaper lawful ways, and every step of the proof."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from kouan.areas.window.tax.bill import assess
+from kouan.areas.window.tax.proof import plain
+from kouan.journeys.filing import law_day
+from kouan.journeys.taxes import TAXED, tables
+from kouan.kernel.machine import Refused
+from kouan.kernel.words import Words
+from kouan.store.house import house
+
+from .case import case_for, filed_at
+from .who import actor_of, signed_in
+
+
+@require_safe
+@signed_in
+def taxes(request: HttpRequest, id: str) -> HttpResponse:
+    """The bill of the last revision under the law of the day it was filed."""
+    case, of = case_for(id, actor_of(request))
+    reader = house().reader
+    kept = reader.document(case.id, case.revision)
+    document = of.read(kept.canonical)[0] if kept and case.type in TAXED else None
+    if document is None:
+        raise Refused("case-unknown", Words("这份单证不计税。", "No taxes are worked out for this document."))
+    on = law_day(filed_at(reader.timeline(case.id), case))
+    held, sample = tables()
+    bill, findings = assess(document, held, on)
+    values = {
+        "case": case,
+        "of": of,
+        "on": on,
+        "bill": bill,
+        "findings": findings,
+        "sample": sample,
+        "kinds": [(k, plain(k.assessed), plain(k.levied)) for k in bill.kinds] if bill else (),
+        "total": plain(bill.total) if bill else "",
+        "value": plain(bill.value) if bill else "",
+        "steps": [(s, plain(s.value)) for s in bill.proof] if bill else (),
+        "cheaper": [(a, plain(a.saving)) for a in bill.alternatives] if bill else (),
+    }
+    return render(request, "doors/taxes.html", values)
