@@ -7,7 +7,7 @@ says so in the reasons for letting its blocking findings pass.
 import datetime as dt
 from pathlib import Path
 
-from kouan.areas.fund import tables
+from kouan.areas.fund import following, tables
 from kouan.areas.fund.formats.notice_text import decode, read_text
 from kouan.areas.fund.operations import Published, number_of, publish
 from kouan.areas.fund.review.rules import blocking, review
@@ -24,7 +24,7 @@ REASON = (
 
 def lay_demo_notice(house: House, officer: Actor) -> Published | None:
     """Publish the example once; None where it stands already."""
-    tables.catch_up(house.reader)
+    following.catch_up(house.reader)
     body = EXAMPLE.read_bytes()
     notice = read_text(decode(body)[0])
     if tables.newest(number_of(notice))[0]:

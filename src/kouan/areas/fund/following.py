@@ -1,0 +1,15 @@
+"""Brings all the fund's tables up to the journal: called when a process opens the house, in case one died in between."""
+
+from kouan.areas.fund import tables
+from kouan.areas.fund.objecting import register as objections
+from kouan.areas.fund.paying import register as money
+from kouan.areas.fund.scored import reporting
+from kouan.store.reader import Reader
+
+
+def catch_up(reader: Reader) -> None:
+    """Notices first, for the rest stands on them."""
+    tables.catch_up(reader)
+    objections.catch_up()
+    money.catch_up()
+    reporting.catch_up()
