@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from kouan.areas.fund.following import catch_up as fund_tables_catch_up
 from kouan.journeys import catalogue
 from kouan.kernel.journal import verify
 from kouan.store.database import Taken, Unavailable
@@ -52,6 +53,7 @@ def serve_house(asked: argparse.Namespace, wired: Wired) -> int:
     house = opened(wired)
     if house is None:
         return 1
+    fund_tables_catch_up(house.reader)
     run_server(house, wired, asked.host, asked.port)
     return 0
 
