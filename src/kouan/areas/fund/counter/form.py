@@ -28,7 +28,7 @@ from kouan.store.units import Conflict
 LIMITS = Limits(0.2, 30)
 """Forms of one address: thirty at once, then one in five seconds."""
 TOO_LARGE = Words(
-    "全部材料不超过 24 MB，请分次补充", "All papers together may have 24 MB: send the rest as a supplement"
+    "一次提交不超过 8 MB，请分次补充", "One form may have 8 MB: send the rest as a supplement"
 )
 TOO_OFTEN = Words("提交过于频繁，请稍后再试", "Too many forms from here: try again a little later")
 TWICE = Words(

@@ -13,8 +13,8 @@ from kouan.store.roles import actor
 
 OBJECTORS: dict[str, Objector] = {"person": "person", "body": "body", "authority": "authority"}
 CHANNELS: dict[str, Channel] = {"email": "email", "paper": "paper", "phone": "phone", "oral": "oral"}
-MOST_BYTES = 24 * 1024 * 1024
-"""Of one form with its papers."""
+MOST_BYTES = 8 * 1024 * 1024
+"""Of one form with its papers; the server in front refuses larger bodies before they come here."""
 
 
 def who(request: HttpRequest) -> Actor:
