@@ -27,9 +27,7 @@ from kouan.store.units import Conflict
 
 LIMITS = Limits(0.2, 30)
 """Forms of one address: thirty at once, then one in five seconds."""
-TOO_LARGE = Words(
-    "一次提交不超过 8 MB，请分次补充", "One form may have 8 MB: send the rest as a supplement"
-)
+TOO_LARGE = Words("一次提交不超过 8 MB，请分次补充", "One form may have 8 MB: send the rest as a supplement")
 TOO_OFTEN = Words("提交过于频繁，请稍后再试", "Too many forms from here: try again a little later")
 TWICE = Words(
     "这张表单已经提交过，内容不同。请重新打开表单", "This form was sent before with other content: open it again"
