@@ -12,15 +12,15 @@ from hypothesis import settings
 from tests.support import postgres as pg
 from tests.support.missing import MARK, did_not_run
 from tests.support.shared import shared_folder
-from tests.support.stores import migrated_postgres, migrated_sqlite, store
-
-__all__ = ["migrated_postgres", "migrated_sqlite", "store"]
 
 # Before anything reads the settings: no test touches the data of the installation it is run in.
 os.environ["KOUAN_VAR"] = tempfile.mkdtemp(prefix="kouan-test-")
 os.environ.pop("KOUAN_DATABASE", None)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kouan.project.settings")
 django.setup()
+
+# Fixtures that many suites ask for, made known once.
+pytest_plugins = ["tests.support.stores", "tests.support.site"]
 
 # A busy machine is not a broken promise: what must be fast is measured by `make bench`.
 # CI tries the same examples each time; elsewhere new ones are sought.

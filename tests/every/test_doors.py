@@ -12,7 +12,7 @@ from kouan.journeys import catalogue
 from kouan.kernel.documents import DocumentType, Example, encode
 from kouan.kernel.findings import refusing
 from kouan.store.house import House
-from tests.support.site import NOON, ORGANISATIONS, browse, site_house  # noqa: F401 -- fixtures
+from tests.support.site import NOON, ORGANISATIONS
 
 from . import walking
 from .walking import EXAMPLES, TYPES, type_id
@@ -23,7 +23,7 @@ JSON = {"content-type": "application/json"}
 
 
 @pytest.fixture(scope="module")
-def lane(site_house: House) -> TestClient:  # noqa: F811
+def lane(site_house: House) -> TestClient:
     """The machines' door over the same house."""
     return TestClient(build(site_house, catalogue.types(), list(catalogue.formats().values())))
 
@@ -62,7 +62,7 @@ def test_the_lane_describes_the_type(lane: TestClient, made: DocumentType) -> No
 
 
 @every_type
-def test_the_form_carries_a_whole_document(browse: Any, site_house: House, made: DocumentType) -> None:  # noqa: F811
+def test_the_form_carries_a_whole_document(browse: Any, site_house: House, made: DocumentType) -> None:
     """Begun from the first example, drawn as a form, posted unchanged and lodged: the case holds the same document."""
     client = browse(filer(made).id)
     begun = client.post(f"/file/{made.code}/", {"example": "0"})
@@ -81,7 +81,7 @@ def test_the_form_carries_a_whole_document(browse: Any, site_house: House, made:
 
 @every_type
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
-def test_the_form_draws_every_field(browse: Any, made: DocumentType, language: str) -> None:  # noqa: F811
+def test_the_form_draws_every_field(browse: Any, made: DocumentType, language: str) -> None:
     """Every field has its label on the page, in the reader's language."""
     client = browse(filer(made).id, language=language)
     begun = client.post(f"/file/{made.code}/", {"example": "0"})
@@ -92,7 +92,7 @@ def test_the_form_draws_every_field(browse: Any, made: DocumentType, language: s
 
 
 @every_type
-def test_the_type_explains_itself(browse: Any, made: DocumentType) -> None:  # noqa: F811
+def test_the_type_explains_itself(browse: Any, made: DocumentType) -> None:
     """Its page in the rule book is open to all and quotes every check with its basis."""
     answer = browse().get(f"/documents/{made.code}/")
     assert answer.status_code == 200

@@ -1,6 +1,6 @@
 """A house of its own for tests of the pages: migrated tables, the demonstration's accounts, a running writer.
 
-A test module that needs it says `from tests.support.site import *` fixtures by name: `site_house`, `browse`.
+Its fixtures `site_house` and `browse` are made known once, in the root `conftest.py`.
 """
 
 import datetime as dt
@@ -14,8 +14,7 @@ import pytest
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402 -- Django is ready only now
-from django.db import connection  # noqa: E402
+from django.db import connection  # noqa: E402 -- Django is ready only now
 from django.test import Client  # noqa: E402
 from django.test.utils import setup_test_environment, teardown_test_environment  # noqa: E402
 
@@ -36,15 +35,15 @@ ROLES = {o.id: o.role for o in ORGANISATIONS}
 _keys = itertools.count()
 
 
-@pytest.fixture(scope="session")
-def site_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """The session's house, open for demonstration, with a clock that stands at noon and steps a second a look."""
+@pytest.fixture(scope="module")
+def site_house(tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: Path) -> Iterator[House]:
+    """A module's own house, open for demonstration, with a clock that stands at noon and steps a second a look."""
     setup_test_environment()
     path = tmp_path_factory.mktemp("site") / "site.sqlite3"
     connection.close()
     before = connection.settings_dict["NAME"]
     connection.settings_dict["NAME"] = str(path)
-    call_command("migrate", verbosity=0)
+    path.write_bytes(migrated_sqlite.read_bytes())
     lay_demo_accounts(NOON)
     store = SqliteStore(path)
     seconds = itertools.count()
