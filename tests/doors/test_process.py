@@ -186,3 +186,15 @@ def test_reading_files_of_every_luck(tmp_path: Path) -> None:
     assert kouan(tmp_path, "read", "--format", "none", str(document)).returncode == 2
     assert kouan(tmp_path, "read").returncode == 2
     assert kouan(tmp_path).returncode == 2
+
+
+@pytest.mark.parametrize("words", [("journal", "export", "-o"), ("backup",)])
+def test_what_is_not_a_plain_file_is_never_replaced(tmp_path: Path, words: tuple[str, ...]) -> None:
+    """A pipe or a device as target is refused in a line and stays what it was."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    assert kouan(tmp_path, "migrate").returncode == 0
+    done = kouan(tmp_path, *words, str(pipe))
+    assert done.returncode == 1
+    assert "not a plain file" in done.stderr
+    assert pipe.is_fifo()

@@ -69,6 +69,9 @@ def follow_tail(asked: argparse.Namespace, wired: Wired) -> int:
 def export_all(asked: argparse.Namespace, wired: Wired) -> int:
     """Write the entries after `--after` to a file, through a part file that is renamed when whole."""
     reader = wired.open_for_reading().reader
+    if Path(asked.out).exists() and not Path(asked.out).is_file():
+        print(f"不是普通文件，不写 · not a plain file, not written: {asked.out}", file=sys.stderr)
+        return 1
     part = Path(asked.out + ".part")
     n = 0
     with part.open("w", encoding="utf-8") as out:

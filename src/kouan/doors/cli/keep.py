@@ -29,6 +29,8 @@ def add(verbs: Any) -> None:
 def back_up(asked: argparse.Namespace, wired: Wired) -> int:
     """Copy the store to a file and verify the copy's chain."""
     store, out = store_for(wired.database_url), Path(asked.out)
+    if out.exists() and not out.is_file():
+        return _failed(f"不是普通文件，不写 · not a plain file, not written: {out}")
     if not isinstance(store, SqliteStore):
         return _run(["pg_dump", "--format=custom", f"--file={out}", wired.database_url])
     part = out.with_name(out.name + ".part")
