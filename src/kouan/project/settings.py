@@ -1,15 +1,23 @@
 """Settings. Everything that an installation may change is read from the environment here, and nowhere else."""
 
 import os
+import re
 import secrets
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+
+def _rate(text: str) -> float:
+    if not re.fullmatch(r"[0-9]{1,9}(\.[0-9]+)?", text):
+        raise SystemExit(f"KOUAN_RATE 须为不小于零的数 · must be a number not below zero: {text!r}")
+    return float(text)
+
+
 VAR = Path(os.environ.get("KOUAN_VAR", "var")).absolute()
 DATABASE_URL = os.environ.get("KOUAN_DATABASE", f"sqlite:///{VAR / 'kouan.sqlite3'}")
 DEMONSTRATION = os.environ.get("KOUAN_DEMONSTRATION", "") == "1"
-RATE = float(os.environ.get("KOUAN_RATE", "500"))
+RATE = _rate(os.environ.get("KOUAN_RATE", "500"))
 """Requests a second that one organisation may make through the lane; 0 for no limit."""
 DEBUG = False
 
@@ -20,11 +28,16 @@ def _secret() -> str:
     if given:
         return given
     kept = VAR / "secret"
-    if not kept.exists():
-        VAR.mkdir(parents=True, exist_ok=True)
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_urlsafe(48))
-    return kept.read_text()
+    try:
+        if not kept.exists() or not kept.stat().st_size:
+            VAR.mkdir(parents=True, exist_ok=True)
+            half = VAR / f"secret.{os.getpid()}"
+            half.touch(mode=0o600)
+            half.write_text(secrets.token_urlsafe(48))
+            half.rename(kept)
+        return kept.read_text()
+    except OSError:  # a folder that can not be written serves nobody, but may be looked at
+        return secrets.token_urlsafe(48)
 
 
 def _database(url: str) -> dict[str, Any]:
@@ -32,6 +45,10 @@ def _database(url: str) -> dict[str, Any]:
         pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
         options = {"timeout": 10, "transaction_mode": "IMMEDIATE", "init_command": pragmas}
         return {"ENGINE": "django.db.backends.sqlite3", "NAME": url.removeprefix("sqlite:///"), "OPTIONS": options}
+    if not url.startswith(("postgresql://", "postgres://")):
+        raise SystemExit(
+            "KOUAN_DATABASE 须以 sqlite:/// 或 postgresql:// 开头 · begins with sqlite:/// or postgresql://"
+        )
     parts = urlsplit(url)
     return {
         "ENGINE": "django.db.backends.postgresql",

@@ -12,7 +12,7 @@ from kouan.areas.fund.demo import lay_demo_notice
 from kouan.store.demo import ORGANISATIONS, PASSWORD, DemoLogin, lay_demo_accounts
 from kouan.store.roles import actor
 
-from .serve import lay_tables, opened, run_server
+from .serve import lay_tables, opened, port_number, run_server
 from .wired import Wired
 
 KEYS = "demo-keys.json"
@@ -22,7 +22,7 @@ def add(verbs: Any) -> None:
     """Register the verb."""
     demo = verbs.add_parser("demo", help="演示：一条命令打开 · a working port on invented data")
     demo.add_argument("--host", default="127.0.0.1")
-    demo.add_argument("--port", type=int, default=8000)
+    demo.add_argument("--port", type=port_number, default=8000)
     demo.add_argument("--seed", type=int, default=1)
     demo.add_argument("--months", type=int, default=24)
     demo.add_argument("--declarations", type=int, default=12_000)
@@ -57,8 +57,7 @@ def run_demo(asked: argparse.Namespace, wired: Wired) -> int:
         if not asked.no_fill:
             people.append(_fill(asked, wired, address))
 
-    run_server(house, wired, asked.host, asked.port, started)
-    return 0
+    return run_server(house, wired, asked.host, asked.port, started)
 
 
 def _tell(address: str, logins: tuple[DemoLogin, ...]) -> None:

@@ -1,6 +1,7 @@
 """`kouan read | write | formats | types`: other people's files, and what we make of them. Needs no database."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,6 +14,7 @@ from kouan.kernel.findings import Finding, refusing
 from kouan.kernel.formats import Carried, Format, Reading, detect
 from kouan.kernel.words import Words
 
+from .outfile import whole
 from .wired import Wired
 
 LARGEST = 256 * 1024 * 1024
@@ -56,14 +58,22 @@ def read_files(asked: argparse.Namespace, wired: Wired) -> int:
 
 def _print_file(path: Path, formats: Sequence[Format], wanted: str | None) -> bool:
     form, reading = read_file(path, formats, wanted)
-    line = FileLine(str(path), form.code if form else None, reading.documents, reading.findings)
+    line = FileLine(named(path), form.code if form else None, reading.documents, reading.findings)
     sys.stdout.write(msgspec.json.encode(line).decode() + "\n")
     return bool(reading.documents)
+
+
+def named(path: Path) -> str:
+    """The name of a file as text, whatever bytes it is made of."""
+    return os.fsencode(path).decode(errors="backslashreplace")
 
 
 def read_file(path: Path, formats: Sequence[Format], wanted: str | None = None) -> tuple[Format | None, Reading]:
     """Read one file in the format that it seems to be in (or the one wanted). Never raises for what is in the file."""
     try:
+        if not path.is_dir() and path.exists() and not path.is_file():
+            words = Words("不是普通文件（管道或设备），不读", "Not a regular file (a pipe or a device): not read")
+            return None, _unread("file-not-regular", words)
         if path.stat().st_size > LARGEST:
             return None, _unread("file-too-large", Words("文件超过 256 MiB", "The file is over 256 MiB"))
         body = path.read_bytes()
@@ -101,7 +111,8 @@ def write_file(asked: argparse.Namespace, wired: Wired) -> int:
             f"文件中可转写的单证有 {len(fitting)} 份，应为 1 份 · {len(fitting)} documents fit, one is needed"
         )
     written = target.write(fitting[0].type, fitting[0].document)
-    Path(asked.out).write_bytes(written.body)
+    with whole(Path(asked.out)) as out:
+        out.write_bytes(written.body)
     for loss in written.losses:
         print(msgspec.json.encode(loss).decode(), file=sys.stderr)
     print(f"已写入 · written: {asked.out}; 丢失 · lost: {len(written.losses)}", file=sys.stderr)

@@ -12,6 +12,7 @@ import msgspec
 from kouan.kernel.journal import Entry, verify
 from kouan.store.projections import PROJECTIONS, Progress, follow, rebuild
 
+from .outfile import whole
 from .wired import Wired
 
 
@@ -69,17 +70,12 @@ def follow_tail(asked: argparse.Namespace, wired: Wired) -> int:
 def export_all(asked: argparse.Namespace, wired: Wired) -> int:
     """Write the entries after `--after` to a file, through a part file that is renamed when whole."""
     reader = wired.open_for_reading().reader
-    if Path(asked.out).exists() and not Path(asked.out).is_file():
-        print(f"不是普通文件，不写 · not a plain file, not written: {asked.out}", file=sys.stderr)
-        return 1
-    part = Path(asked.out + ".part")
     n = 0
-    with part.open("w", encoding="utf-8") as out:
+    with whole(Path(asked.out)) as part, part.open("w", encoding="utf-8") as out:
         for chunk in _chunks(reader.walk(asked.after), 5000):
             out.writelines(_line(entry) + "\n" for entry in chunk)
             n += len(chunk)
             print(f"\r{n}", end="", file=sys.stderr)
-    part.rename(asked.out)
     print(f"\r{n} 条 entries → {asked.out}", file=sys.stderr)
     return 0
 

@@ -1,11 +1,16 @@
 """The verbs and their words."""
 
 import argparse
+import os
+import sqlite3
 import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from django.db import DatabaseError
+
 from kouan import __version__
+from kouan.store.database import Unavailable
 
 from . import bench, demo, files, journal, keep, look, manual, rules, serve, tax
 from .wired import Wired
@@ -27,7 +32,17 @@ def run(arguments: Sequence[str], wired: Wired) -> int:
         print("已中断 · Interrupted", file=sys.stderr)
         return 130
     except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or closing what is left would complain again
         return 1
+    except OSError as fault:
+        return _failed("文件或设备出错", "a file or a device failed", f"{fault.strerror}: {fault.filename or ''}")
+    except (Unavailable, DatabaseError, sqlite3.Error) as fault:
+        return _failed("数据库不能使用", "the database can not be used", str(fault).splitlines()[0])
+
+
+def _failed(zh: str, en: str, why: str) -> int:
+    print(f"{zh} · {en}: {why}", file=sys.stderr)
+    return 1
 
 
 def _parser() -> argparse.ArgumentParser:

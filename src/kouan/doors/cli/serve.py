@@ -3,6 +3,7 @@
 import argparse
 import shutil
 import signal
+import socket
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
@@ -29,10 +30,18 @@ def add(verbs: Any) -> None:
     """Register the verbs."""
     serve = verbs.add_parser("serve", help="启动服务 · serve pages and API from one process")
     serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--port", type=port_number, default=8000)
     serve.set_defaults(verb=serve_house)
     verbs.add_parser("migrate", help="建立或更新数据表 · lay or update the tables").set_defaults(verb=migrate)
     verbs.add_parser("doctor", help="检查运行条件 · check what running needs").set_defaults(verb=doctor)
+
+
+def port_number(text: str) -> int:
+    """A port of TCP. Raises ValueError."""
+    number = int(text)
+    if not 0 <= number < 65_536:
+        raise ValueError(text)
+    return number
 
 
 def migrate(asked: argparse.Namespace, wired: Wired) -> int:
@@ -54,8 +63,7 @@ def serve_house(asked: argparse.Namespace, wired: Wired) -> int:
     if house is None:
         return 1
     fund_tables_catch_up(house.reader)
-    run_server(house, wired, asked.host, asked.port)
-    return 0
+    return run_server(house, wired, asked.host, asked.port)
 
 
 def opened(wired: Wired) -> House | None:
@@ -69,8 +77,14 @@ def opened(wired: Wired) -> House | None:
     return None
 
 
-def run_server(house: House, wired: Wired, host: str, port: int, started: Callable[[], None] | None = None) -> None:
-    """Run the one process until SIGTERM or SIGINT."""
+def run_server(house: House, wired: Wired, host: str, port: int, started: Callable[[], None] | None = None) -> int:
+    """Run the one process until SIGTERM or SIGINT; 1 with the reason printed where the address is not to be had."""
+    try:
+        listening = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as taken:
+        print(f"地址 {host}:{port} 不能使用 · the address is not to be had: {taken.strerror}", file=sys.stderr)
+        house.writer.stop()
+        return 1
     config = uvicorn.Config(
         wired.application(house),
         host=host,
@@ -82,7 +96,8 @@ def run_server(house: House, wired: Wired, host: str, port: int, started: Callab
         h11_max_incomplete_event_size=64 * 1024,
     )
     signal.signal(signal.SIGTERM, _already_drained)
-    _Server(config, started).run()
+    _Server(config, started).run([listening])
+    return 0
 
 
 def _already_drained(number: int, frame: object) -> None:
