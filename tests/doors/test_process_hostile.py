@@ -154,3 +154,33 @@ def test_an_older_copy_is_not_overwritten_unasked(filed: Path, tmp_path: Path) -
     assert "--replace" in told(kouan(filed, "backup", str(copy)))
     assert copy.read_text() == "older"
     assert kouan(filed, "backup", str(copy), "--replace").returncode == 0
+
+
+def test_half_a_request_holds_no_place(tmp_path: Path) -> None:
+    """A head without end is refused once it is too long; what is no HTTP is told so in both languages; others go on."""
+    port = free_port()
+    with serving(
+        demo(tmp_path, port), f"http://127.0.0.1:{port}/healthz", env=environment(tmp_path), log=tmp_path / "log"
+    ):
+        for sent in (
+            b"GET / HTTP/1.1\r\nX: " + b"a" * 1_000_000,
+            b"GET / HTTP/1.1\r\n" + b"X: y\r\n" * 50_000,
+            b"\x16\x03\x01",
+        ):
+            with socket.create_connection(("127.0.0.1", port), timeout=20) as client:
+                said = _talk(client, sent)
+            assert said == b"" or (said.startswith(b"HTTP/1.1 400") and "未作任何记录".encode() in said)
+        with socket.create_connection(("127.0.0.1", port), timeout=20) as client:
+            ask = b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+            assert _talk(client, ask + b"\r\n" + ask + b"Connection: close\r\n\r\n").count(b"HTTP/1.1 200") == 2
+        assert file(port, "after").status_code == 201
+
+
+def _talk(client: socket.socket, sent: bytes) -> bytes:
+    """All that is answered; nothing where the other side has hung up meanwhile."""
+    try:
+        for start in range(0, len(sent), 8192):
+            client.sendall(sent[start : start + 8192])
+        return b"".join(iter(lambda: client.recv(65_536), b""))
+    except ConnectionError:
+        return b""

@@ -66,7 +66,7 @@ def manifest_of(folder: Path) -> Manifest:
     """The manifest of a frame; an empty one where there is none, or one of another schema."""
     try:
         found = msgspec.json.decode((folder / "manifest.json").read_bytes(), type=Manifest)
-    except (FileNotFoundError, msgspec.ValidationError):
+    except (FileNotFoundError, msgspec.DecodeError):
         return Manifest()
     return found if found.schema == VERSION else Manifest()
 

@@ -178,6 +178,17 @@ def test_frames_can_be_thrown_away(another: Another) -> None:
     assert index.refresh(house) == before.position
 
 
+def test_a_spoilt_file_of_figures_is_made_anew(another: Another) -> None:
+    """Half a file of kept figures, or half a manifest, is as good as none: they are computed again."""
+    house = another(sealed(busy_port(400)))
+    before = index.figure("import.total", year=2026)
+    for name in ("figures/kept.json", "journal/manifest.json"):
+        path = house.var / "frames" / name
+        path.write_bytes(path.read_bytes()[:40])
+        keeping._shelves.clear()
+        assert index.figure("import.total", year=2026) == before
+
+
 def test_an_empty_port_says_so(another: Another) -> None:
     """No case yet: the overview says what is missing, and every figure is withheld as having none."""
     another([])

@@ -90,7 +90,7 @@ class Shelf:
             changed = path.stat().st_mtime_ns
             if self._read is None or self._read[0] != changed:
                 self._read = (changed, msgspec.json.decode(path.read_bytes(), type=Kept))
-        except (FileNotFoundError, msgspec.ValidationError):
+        except (FileNotFoundError, msgspec.DecodeError):
             return None
         return self._read[1]
 

@@ -36,7 +36,9 @@ def back_up(asked: argparse.Namespace, wired: Wired) -> int:
     if out.exists() and not out.is_file():
         raise NotPlain(out)
     if out.exists() and not asked.replace:
-        return _failed(f"已有这个文件；确要覆盖请加 --replace · the file is there already: add --replace to replace it: {out}")
+        return _failed(
+            f"已有这个文件；确要覆盖请加 --replace · the file is there already: add --replace to replace it: {out}"
+        )
     if not isinstance(store, SqliteStore):
         return _run(["pg_dump", "--format=custom", f"--file={out}", wired.database_url])
     try:

@@ -21,6 +21,7 @@ from kouan.kernel.journal import verify
 from kouan.store.database import Taken, Unavailable
 from kouan.store.house import House
 
+from .protocol import Guarded
 from .wired import Wired
 
 DRAIN_SECONDS = 30
@@ -93,7 +94,7 @@ def run_server(house: House, wired: Wired, host: str, port: int, started: Callab
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=DRAIN_SECONDS,
-        h11_max_incomplete_event_size=64 * 1024,
+        http=Guarded,
     )
     signal.signal(signal.SIGTERM, _already_drained)
     _Server(config, started).run([listening])
