@@ -3,6 +3,7 @@
 from kouan.areas.fund import tables
 from kouan.areas.fund.objecting import register as objections
 from kouan.areas.fund.paying import register as money
+from kouan.areas.fund.planning import register as plans
 from kouan.areas.fund.scored import reporting
 from kouan.store.reader import Reader
 
@@ -10,6 +11,7 @@ from kouan.store.reader import Reader
 def catch_up(reader: Reader) -> None:
     """Notices first, for the rest stands on them."""
     tables.catch_up(reader)
+    plans.catch_up(reader)
     objections.catch_up()
     money.catch_up()
     reporting.catch_up()

@@ -3,6 +3,7 @@
 from kouan.areas.fund.models.actuals import Actual
 from kouan.areas.fund.models.money import AllotmentLine, FinalPlan, FinalRow, Payment, Spending
 from kouan.areas.fund.models.objections import Objection, ObjectionDecision, ObjectionPiece
+from kouan.areas.fund.models.planning import Plan, PlannedRow, PlanVersion
 from kouan.areas.fund.models.published import (
     Indicator,
     Matter,
@@ -26,7 +27,10 @@ __all__ = [
     "ObjectionDecision",
     "ObjectionPiece",
     "Payment",
+    "Plan",
     "PlanRow",
+    "PlanVersion",
+    "PlannedRow",
     "PublishedNotice",
     "Rebuilding",
     "Spending",
