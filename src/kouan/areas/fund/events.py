@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from kouan.areas.fund.rules.ceiling import Ceiling
 from kouan.kernel.journal import Amended, Decided, Event, Lodged
 
 
@@ -310,3 +311,165 @@ class PlanClosed(Decided, frozen=True, kw_only=True):
 
     revision: int
     digest: str
+
+
+class MatterListed(Event, frozen=True, kw_only=True):
+    """A matter of a direction of a fund was listed (or named anew): calls may be opened for it.
+
+    `approval_class` is provincial or city; `notice_class` is how notices print that class.
+    """
+
+    activity: ClassVar[str] = "list"
+
+    matter: str
+    zh: str
+    en: str
+    approval_class: str
+    notice_class: str
+    direction: str
+    direction_zh: str
+    direction_en: str
+    fund_zh: str
+    fund_en: str
+
+
+class CallOpened(Event, frozen=True, kw_only=True):
+    """A call for applications was published. Instants are ISO 8601, half open at `closes`; money in 分, shares in 1/10 000."""
+
+    activity: ClassVar[str] = "call"
+
+    call: str
+    matter: str
+    year: int
+    title_zh: str
+    title_en: str
+    text_zh: str
+    text_en: str
+    opens: str
+    closes: str
+    support_first: str
+    support_last: str
+    rule_date: str
+    cap_fen: int
+    ceilings: tuple[Ceiling, ...]
+    invented: bool
+
+
+class CallExtended(Event, frozen=True, kw_only=True):
+    """A call closes later than it said."""
+
+    activity: ClassVar[str] = "extend"
+
+    call: str
+    closes: str
+    reason: str
+
+
+class ApplicationSubmitted(Event, frozen=True, kw_only=True):
+    """A version of an application came in time; the document itself, with who to call, lies beside the journal.
+
+    `applicant` is the organisation's id, `papers` are digests, `findings` the codes of what was found and let pass.
+    """
+
+    activity: ClassVar[str] = "apply"
+
+    application: str
+    revision: int
+    call: str
+    applicant: str
+    name: str
+    uscc: str
+    no_uscc: str
+    kind: str
+    parent: str
+    project: str
+    ceiling: str
+    place: str
+    needed_fen: int
+    requested_fen: int
+    own_fen: int
+    row_cap_fen: int | None
+    papers: tuple[str, ...]
+    findings: tuple[str, ...]
+    digest: str
+
+
+class ApplicationWithdrawn(Event, frozen=True, kw_only=True):
+    """The applicant took its application back."""
+
+    activity: ClassVar[str] = "withdraw"
+
+    application: str
+    reason: str
+
+
+class SupplementAsked(Event, frozen=True, kw_only=True):
+    """An officer sent an application back: what is missing, and until when it may come."""
+
+    activity: ClassVar[str] = "ask"
+
+    application: str
+    revision: int
+    until: str
+    asked: str
+    findings: tuple[str, ...]
+
+
+class EligibilityDecided(Event, frozen=True, kw_only=True):
+    """An officer found a version eligible or not. A protected one is paid in full before the others, for the reason named."""
+
+    activity: ClassVar[str] = "decide"
+
+    application: str
+    revision: int
+    result: str
+    reason: str
+    findings: tuple[str, ...]
+    protected: bool
+    protected_reason: str
+
+
+class ReviewerNamed(Event, frozen=True, kw_only=True):
+    """An account became (or remains) a reviewer of the fund, with the body it belongs to."""
+
+    activity: ClassVar[str] = "name"
+
+    reviewer: str
+    name: str
+    body: str
+    body_name: str
+    field: str
+
+
+class ReviewAssigned(Event, frozen=True, kw_only=True):
+    """A reviewer was asked to review an application; none of its applicant's, or of the applicant's parent's."""
+
+    activity: ClassVar[str] = "assign"
+
+    review: str
+    application: str
+    reviewer: str
+    body: str
+    applicant: str
+    parent: str
+
+
+class ReviewerRecused(Event, frozen=True, kw_only=True):
+    """The reviewer stepped back, or was kept away, for the reason named."""
+
+    activity: ClassVar[str] = "recuse"
+
+    review: str
+    reason: str
+
+
+class ReviewScored(Event, frozen=True, kw_only=True):
+    """A score sheet was handed in and is final: tenths of a point by criterion, of the sheet in force since that day."""
+
+    activity: ClassVar[str] = "score"
+
+    review: str
+    sheet_since: str
+    tenths: dict[str, int]
+    total: int
+    opinion: str

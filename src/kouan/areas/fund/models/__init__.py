@@ -1,6 +1,17 @@
 """The tables of the fund. Money is whole 分; what the database can hold true, it holds true."""
 
 from kouan.areas.fund.models.actuals import Actual
+from kouan.areas.fund.models.applications import (
+    Applicant,
+    Application,
+    ApplicationDraft,
+    ApplicationVersion,
+    AttachedPaper,
+    Attachment,
+    EligibilityDecision,
+)
+from kouan.areas.fund.models.assessments import Recusal, Review, Reviewer, ReviewScore
+from kouan.areas.fund.models.calls import Call, CallCeiling, CallMatter, Direction
 from kouan.areas.fund.models.money import AllotmentLine, FinalPlan, FinalRow, Payment, Spending
 from kouan.areas.fund.models.objections import Objection, ObjectionDecision, ObjectionPiece
 from kouan.areas.fund.models.planning import Plan, PlannedRow, PlanVersion
@@ -18,6 +29,17 @@ from kouan.areas.fund.models.vault import VaultAccess, VaultPiece, VaultRecord
 __all__ = [
     "Actual",
     "AllotmentLine",
+    "Applicant",
+    "Application",
+    "ApplicationDraft",
+    "ApplicationVersion",
+    "AttachedPaper",
+    "Attachment",
+    "Call",
+    "CallCeiling",
+    "CallMatter",
+    "Direction",
+    "EligibilityDecision",
     "FinalPlan",
     "FinalRow",
     "Indicator",
@@ -33,6 +55,10 @@ __all__ = [
     "PlannedRow",
     "PublishedNotice",
     "Rebuilding",
+    "Recusal",
+    "Review",
+    "ReviewScore",
+    "Reviewer",
     "Spending",
     "TargetValue",
     "VaultAccess",

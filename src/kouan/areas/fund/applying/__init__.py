@@ -1,0 +1,1 @@
+"""Applications: written, looked at, handed in, withdrawn, found eligible or not."""

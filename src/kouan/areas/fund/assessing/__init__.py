@@ -1,0 +1,1 @@
+"""Expert review of applications: reviewers, conflicts of interest, scores, the ranking."""

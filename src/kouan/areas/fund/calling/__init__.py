@@ -1,0 +1,1 @@
+"""Matters of the fund, calls for applications, their ceilings."""
