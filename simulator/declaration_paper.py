@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from .dice import Dice
-from .firms import agent_of, trader
+from .firms import agent_of, clerk_of, trader
 from .places import Port
 from .wares import EXPORTED, IMPORTED, KG, Ware
 
@@ -57,6 +57,7 @@ def _head(cargo: Cargo, dice: Dice) -> dict[str, Any]:
         "trader": goods_of,
         "owner": goods_of,
         "agent": agent_of(cargo.owner),
+        "entry": clerk_of(cargo.owner),
         "overseas_party": f"EXAMPLE {dice.choice(('NORTH', 'SOUTH', 'EAST', 'WEST'))} TRADING (FICTITIOUS)",
         "transport_mode": cargo.mode,
         "means_of_transport": cargo.means,
@@ -97,6 +98,7 @@ def _loaded(cargo: Cargo, dice: Dice, revision: int) -> dict[str, Any]:
         "trading_country": land,
         "partner_country": land,
         "partner_port": f"{land}000",
+        **({"dispatch_port": f"{land}000"} if cargo.flow == "import" else {}),
     }
 
 

@@ -57,3 +57,14 @@ def trader(number: int) -> dict[str, str]:
 def agent_of(organisation: str) -> dict[str, str]:
     """The declaring unit as it stands on the form."""
     return {"code": f"9900{organisation.upper():X<6.6}", "name": f"示例申报单位 {organisation}（虚构）"}
+
+
+def clerk_of(organisation: str) -> dict[str, str]:
+    """The unit that typed the declaration and its invented clerks."""
+    return {
+        "unit_code": f"FAKE{organisation.upper():X<5.5}",
+        "unit_name": f"示例录入单位 {organisation}（虚构）",
+        "clerk": f"示例录入员 {organisation}",
+        "clerk_card": "FAKE000000001",
+        "declarant": f"示例申报员 {organisation}",
+    }

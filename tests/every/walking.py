@@ -107,6 +107,20 @@ def stands_in(raw: Any, path: str) -> bool:
     return True
 
 
+def whole(document: msgspec.Struct) -> dict[str, Any]:
+    """A document as plain data with all its fields, those too that JSON leaves out where they are empty."""
+    raw = msgspec.to_builtins(document)
+    return {name: _whole(getattr(document, name), raw.get(name)) for name in document.__struct_fields__}
+
+
+def _whole(value: object, plain: Any) -> Any:
+    if isinstance(value, msgspec.Struct):
+        return whole(value)
+    if isinstance(value, tuple):
+        return [_whole(inner, inner) for inner in value]
+    return plain
+
+
 def quoted(value: Any) -> str | None:
     """A value as a repair quotes it: as JSON writes it, without the quotes of a text."""
     if isinstance(value, bool):

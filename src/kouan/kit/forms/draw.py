@@ -17,6 +17,8 @@ Widget = Literal["text", "long", "integer", "decimal", "yes-no", "date", "instan
 
 LONG = 200
 """Texts that may be this long get a box of several lines."""
+HUGE = 1_000_000
+"""A number's limit beyond this is said only when it is broken."""
 MANY = 30
 """Code lists longer than this are typed into with suggestions instead of unfolded."""
 BESIDE = 3
@@ -24,6 +26,8 @@ BESIDE = 3
 COLUMNS = 9
 """So many columns of a line stand in the table; the rest unfolds beneath the line."""
 YES_NO = (("yes", Words("是", "Yes")), ("no", Words("否", "No")))
+RARE = Words("少用的栏目", "Rarely needed")
+"""The heading over the groups of a form that are folded away."""
 BOUNDS = {
     "min_length": Words("至少 {v} 字", "at least {v} characters"),
     "max_length": Words("至多 {v} 字", "up to {v} characters"),
@@ -50,6 +54,7 @@ class Input(msgspec.Struct, frozen=True, kw_only=True):
     widget: Widget
     required: bool
     value: str = ""
+    blank: str = ""
     hint: Words | None = None
     bounds: Words | None = None
     meaning: Words | None = None
@@ -91,12 +96,23 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     items: "tuple[Input | Part | Rows, ...]"
     hint: Words | None = None
     findings: tuple[Finding, ...] = ()
+    folded: bool = False
     kind: str = "part"
 
     @property
     def id(self) -> str:
         """The element's id."""
         return anchor(self.path)
+
+    @property
+    def filled(self) -> int:
+        """How many of its fields hold something else than before anybody typed."""
+        return _filled(self.items)
+
+    @property
+    def troubled(self) -> bool:
+        """Does a finding stand in it, so that it must be open?"""
+        return any(True for _ in _found(self))
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -116,7 +132,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def filled(self) -> int:
         """How many of the fields beneath hold something."""
-        return sum(1 for i in self.more if isinstance(i, Input) and i.value)
+        return _filled(self.more)
 
     @property
     def troubled(self) -> bool:
@@ -139,6 +155,7 @@ class Rows(msgspec.Struct, frozen=True, kw_only=True):
     hint: Words | None = None
     findings: tuple[Finding, ...] = ()
     most: int | None = None
+    folded: bool = False
     kind: str = "rows"
 
     @property
@@ -150,6 +167,16 @@ class Rows(msgspec.Struct, frozen=True, kw_only=True):
     def width(self) -> int:
         """How many columns the table has, with the number and the act of dropping."""
         return len(self.fresh.columns) + 2
+
+    @property
+    def filled(self) -> int:
+        """How many lines it has."""
+        return len(self.rows)
+
+    @property
+    def troubled(self) -> bool:
+        """Does a finding stand in it, so that it must be open?"""
+        return any(True for _ in _found(self))
 
 
 Item = Input | Part | Rows
@@ -165,7 +192,7 @@ class Section(msgspec.Struct, frozen=True):
     @property
     def small(self) -> bool:
         """A group of three fields at most stands beside another one."""
-        return all(isinstance(i, Part) and len(i.items) <= BESIDE and not _nests(i) for i in self.items)
+        return all(isinstance(i, Part) and len(i.items) <= BESIDE and not (i.folded or _nests(i)) for i in self.items)
 
     @property
     def stops(self) -> int:
@@ -211,7 +238,10 @@ def draw(
     items = tuple(pen.items(shape, raw, ""))
     flat = tuple(i for i in items if isinstance(i, Input))
     apart = tuple(i for i in items if not isinstance(i, Input))
-    sections = ([Section("f-main", title, flat)] if flat else []) + [Section(f"s-{i.id}", i.words, (i,)) for i in apart]
+    sections = [Section("f-main", title, flat)] if flat else []
+    sections += [Section(f"s-{i.id}", i.words, (i,)) for i in apart if not i.folded]
+    if rare := tuple(i for i in apart if i.folded):
+        sections.append(Section("f-rare", RARE, rare))
     lists = tuple((name, pen.offered(name)) for name in sorted(pen.suggested))
     unplaced = tuple(f for f in findings if f.path not in pen.drawn)
     return Form(sections=tuple(sections), lists=lists, unplaced=unplaced)
@@ -238,7 +268,8 @@ class _Pen:
         found = self.found(path)
         if field.kind == "part" and field.shape:
             inside = tuple(self.items(field.shape, value, path))
-            return Part(path=path, words=field.words, items=inside, hint=field.hint, findings=found)
+            fold = _folded(field)
+            return Part(path=path, words=field.words, items=inside, hint=field.hint, findings=found, folded=fold)
         if field.kind == "rows" and field.shape:
             return self.rows(field, field.shape, value, path, found)
         return self.input(field, value, path, found)
@@ -259,6 +290,7 @@ class _Pen:
             hint=field.hint,
             findings=found,
             most=field.limits.get("max_length"),
+            folded=_folded(field),
         )
 
     def row(self, shape: type[msgspec.Struct], raw: object, path: str, number: int) -> Row:
@@ -277,6 +309,7 @@ class _Pen:
             widget=widget,
             required=field.required,
             value=shown,
+            blank=as_text(field, field.default),
             hint=field.hint,
             bounds=_bounds(field),
             meaning=known.words(shown) if known is not None and shown and widget == "pick" else None,
@@ -356,7 +389,7 @@ def _bounds(field: Field) -> Words | None:
     limits = {
         k: v
         for k, v in field.limits.items()
-        if not ((k == "min_length" and v == 1) or (k == "max_length" and v < LONG))
+        if not ((k == "min_length" and v == 1) or (k == "max_length" and v < LONG) or (k == "le" and v > HUGE))
     }
     said = [words.with_values(v=limits[name]) for name, words in BOUNDS.items() if name in limits]
     if not said or field.kind == "choice":
@@ -370,6 +403,19 @@ def _span(field: Field, widget: Widget) -> str:
     if widget in ("integer", "yes-no") or field.limits.get("max_length", 99) <= 4:
         return "g2"
     return "g4" if field.limits.get("max_length", 0) > 60 else "g3"
+
+
+def _folded(field: Field) -> bool:
+    """Does the group's own class say that a form folds it away?"""
+    return bool(getattr(field.shape, "FOLDED", False))
+
+
+def _filled(items: Iterable[Item]) -> int:
+    """How many fields among these hold something else than before anybody typed."""
+    return sum(
+        (i.value not in ("", i.blank)) if isinstance(i, Input) else i.filled if isinstance(i, Part) else len(i.rows)
+        for i in items
+    )
 
 
 def _nests(part: Part) -> bool:

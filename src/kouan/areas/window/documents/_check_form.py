@@ -3,6 +3,7 @@
 import datetime as dt
 import functools
 import operator
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -57,7 +58,7 @@ class _Plan(msgspec.Struct, frozen=True):
     codes: Values
     decimals: tuple[str, ...]
     amounts: Values
-    parts: tuple[str, ...]
+    parts: tuple[tuple[str, object], ...]
     rows: tuple[str, ...]
 
 
@@ -82,7 +83,7 @@ def _plan(shape: type[msgspec.Struct]) -> _Plan:
         codes=_reader([name for name, _ in coded]),
         decimals=decimals,
         amounts=_reader(decimals),
-        parts=tuple(f.name for f in known if f.kind == "part"),
+        parts=tuple((f.name, f.default) for f in known if f.kind == "part"),
         rows=tuple(f.name for f in known if f.kind == "rows"),
     )
 
@@ -94,7 +95,10 @@ def _valid(shape: type[msgspec.Struct], on: dt.date) -> tuple[frozenset[str], ..
 
 
 def _parts_of(part: msgspec.Struct) -> list[tuple[str, msgspec.Struct, _Plan]]:
-    """The part itself and all that it holds, each with the path that its fields begin with and the plan of its shape."""
+    """The part itself and all that it holds, each with the path that its fields begin with and the plan of its shape.
+
+    A group that nobody touched is the very default of its field: nothing stands in it, so it is passed over.
+    """
     found: list[tuple[str, msgspec.Struct, _Plan]] = []
     _gather(part, "", found)
     return found
@@ -103,9 +107,9 @@ def _parts_of(part: msgspec.Struct) -> list[tuple[str, msgspec.Struct, _Plan]]:
 def _gather(part: msgspec.Struct, path: str, found: list[tuple[str, msgspec.Struct, _Plan]]) -> None:
     plan = _plan(type(part))
     found.append((path, part, plan))
-    for name in plan.parts:
+    for name, blank in plan.parts:
         inner = getattr(part, name)
-        if inner is not None:
+        if inner is not blank and inner is not None:
             _gather(inner, f"{path}{name}.", found)
     for name in plan.rows:
         for number, row in enumerate(getattr(part, name)):
@@ -120,6 +124,22 @@ def _empty(part: msgspec.Struct, names: tuple[str, ...], path: str = "") -> Iter
         if value in (None, ""):
             words = next(f.words for f in fields(type(part)) if f.name == name)
             yield fault(f"{path}{name}", f"申报时必填：{words.zh}", f"Required: {words.en}")
+
+
+_STEP = re.compile(r"(\w+)(?:\[(\d+)\])?")
+
+
+def named(shape: type[msgspec.Struct], path: str) -> Words:
+    """A place in the words of its fields: `goods[1].unit_price` is 商品 2 单价."""
+    said: list[Words] = []
+    here: type[msgspec.Struct] | None = shape
+    for name, row in _STEP.findall(path):
+        field = next(f for f in fields(here) if f.name == name) if here else None
+        if field:
+            number = f" {int(row) + 1}" if row else ""
+            said.append(Words(field.words.zh + number, field.words.en + number))
+        here = field.shape if field else None
+    return Words(" ".join(w.zh for w in said), ": ".join(w.en for w in said))
 
 
 def _party(party: Party, path: str) -> Iterator[Fault]:
@@ -178,14 +198,56 @@ def required_in_summary(d: Declaration, on: dt.date) -> Iterator[Fault]:
 def summary_to_complete(d: Declaration, on: dt.date) -> Iterator[Fault]:
     """One warning that names the fields still empty."""
     if d.filing == SUMMARY:
-        missing = [f.path for f in _rest(d)]
+        missing = [(f.path, named(type(d), f.path)) for f in _rest(d)]
         if missing:
-            names = "、".join(missing[:8]) + ("……" if len(missing) > 8 else "")
+            first, more = [words for _, words in missing[:8]], len(missing) > 8
+            zh = "、".join(w.zh for w in first) + ("……" if more else "")
+            en = ", ".join(w.en for w in first) + (" ..." if more else "")
+            count = len(missing)
             yield fault(
                 "filing",
-                f"完整申报时还须补填 {len(missing)} 项：{names}",
-                f"{len(missing)} fields are still to be filled in for the complete declaration: {names}",
+                f"完整申报时还须补填 {count} 项：{zh}",
+                f"{count} fields are still to be filled in for the complete declaration: {en}",
             )
+
+
+_MESSAGE_NEEDS: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "both": (
+        ("entry", "unit_code"),
+        ("entry", "unit_name"),
+        ("entry", "clerk"),
+        ("entry", "clerk_card"),
+        ("entry", "declarant"),
+        ("numbers", "edi_mark"),
+        ("numbers", "transit_relation"),
+        ("", "entry_type"),
+    ),
+    "import": (("", "dispatch_port"),),
+    "export": (),
+}
+
+
+@check(
+    "WIN-F-007",
+    Words(
+        "报文字典要求录入单位、录入员、申报人员、报关标志、启运港等；缺少时不能转成报关报文",
+        "The message's dictionary also requires entry unit, clerk, declarant, marks and port of dispatch",
+    ),
+    basis=DATA_SET,
+    standing="secondary",
+    fields=("entry", "numbers", "entry_type"),
+    severity="warning",
+)
+def message_is_complete(d: Declaration, on: dt.date) -> Iterator[Fault]:
+    """What the dictionary marks as required to save or to submit and no other rule asks for. A summary needs none of it."""
+    if d.filing == SUMMARY:
+        return
+    for group, name in (*_MESSAGE_NEEDS["both"], *_MESSAGE_NEEDS[d.FLOW]):
+        part: msgspec.Struct = getattr(d, group) if group else d
+        if not getattr(part, name):
+            words = next(f.words for f in fields(type(part)) if f.name == name)
+            path = f"{group}.{name}" if group else name
+            yield fault(path, f"报文必填：{words.zh}", f"The message requires: {words.en}")
 
 
 @check(
@@ -333,6 +395,7 @@ CHECKS = (
     required_in_full,
     required_in_summary,
     summary_to_complete,
+    message_is_complete,
     codes_exist,
     numbers_have_their_form,
     amounts_have_their_form,

@@ -9,12 +9,21 @@ from kouan.kernel.documents import Example
 from kouan.kernel.words import Words
 
 from ._parts import Container, Cost, Declaration, Line, OtherPack, Party, PriceStatements
+from ._rare import Entry
 
 T = TypeVar("T", bound=Declaration)
 
 TRADER = Party(code="4404FAKE01", scc="91440400MAFAKEDAXK", name="示例贸易有限公司（虚构）")
 FACTORY = Party(code="4404FAKE02", scc="91440400MAFAKEDBXL", name="示例食品厂（虚构）")
 BROKER = Party(code="4404FAKE03", scc="91440400MAFAKEDCXM", name="示例报关行（虚构）")
+ENTRY = Entry(
+    unit_code="MAFAKEDCX",
+    unit_name="示例报关行（虚构）",
+    unit_scc=BROKER.scc,
+    clerk="示例录入员甲（虚构）",
+    clerk_card="FAKE000000001",
+    declarant="示例申报员乙（虚构）",
+)
 BOX = Container(number="XXXU0000018", kind="12", items="1,2", tare=Decimal("4600"))
 
 
@@ -33,6 +42,7 @@ def shared_examples(good: Declaration) -> list[Example]:
         bad("未填申报地海关", "No customs office", "WIN-F-001", customs_office=""),
         bad("未填提运单号", "No bill of lading", "WIN-F-002", bill_number=""),
         bad("概要申报", "A summary", "WIN-F-003", filing="5", gross_weight=None),
+        bad("没有录入员", "No clerk", "WIN-F-007", entry=replace(ENTRY, clerk="")),
         bad("监管方式代码不存在", "Unknown supervision mode", "WIN-F-004", trade_mode="9999"),
         bad("关区代码三位", "An office of three digits", "WIN-F-005", customs_office="571"),
         bad("毛重小数六位", "A weight of six decimals", "WIN-F-006", gross_weight=Decimal("20500.123456")),

@@ -11,6 +11,8 @@ from typing import Annotated, ClassVar, Literal
 from kouan.kernel.shapes import Shape
 from kouan.kernel.words import Words, label
 
+from . import _rare as rare
+
 AT_SUBMIT = Words("申报时必填", "Required at submission")
 
 
@@ -81,7 +83,7 @@ class Line(Shape, frozen=True, kw_only=True):
         ),
     ] = ""
     duty_mode: Annotated[str, label("征免方式", "Way of levy", codes="duty-mode", max_length=1, hint=AT_SUBMIT)] = ""
-    manual_item: Annotated[int | None, label("备案序号", "Item of the record")] = None
+    manual_item: Annotated[int, label("备案序号", "Item of the record", ge=0, le=999_999_999)] | None = None
     agreement: Annotated[str, label("优惠贸易协定", "Trade agreement", max_length=2)] = ""
     agreement_origin: Annotated[
         str, label("协定项下原产地", "Origin under the agreement", codes="country", max_length=3)
@@ -93,6 +95,9 @@ class Line(Shape, frozen=True, kw_only=True):
     packing_group: Annotated[str, label("危包类别", "Dangerous goods: packing group", max_length=4)] = ""
     dangerous_packing: Annotated[str, label("危包规格", "Dangerous goods: packing specification", max_length=24)] = ""
     not_dangerous: Annotated[bool, label("非危险化学品", "Not a dangerous chemical")] = False
+    processing: Annotated[rare.ProcessingTrade, label("加工贸易", "Processing trade")] = rare.ProcessingTrade()
+    inspection: Annotated[rare.Inspection, label("检验检疫", "Inspection and quarantine")] = rare.Inspection()
+    transit: Annotated[rare.Transit, label("协定项下运输", "Transport under an agreement")] = rare.Transit()
 
 
 class Container(Shape, frozen=True, kw_only=True):
@@ -107,6 +112,7 @@ class Container(Shape, frozen=True, kw_only=True):
         ),
     ] = ""
     tare: Annotated[Decimal | None, label("自重（千克）", "Tare (kg)")] = None
+    goods_weight: Annotated[Decimal | None, label("箱货重量（千克）", "Goods in it (kg)")] = None
     shared: Annotated[bool, label("拼箱", "Less than a container load")] = False
 
 
@@ -123,6 +129,15 @@ class Paper(Shape, frozen=True, kw_only=True):
     kind: Annotated[str, label("随附单据类别", "Kind", codes="electronic-document", max_length=8)]
     number: Annotated[str, label("编号", "Number", max_length=64)] = ""
     sha256: Annotated[str, label("文件摘要", "Digest of the file (SHA-256, hex)", max_length=64)] = ""
+    format: Annotated[str, label("单据格式", "Format", codes="edoc-format", max_length=2)] = ""
+    items: Annotated[str, label("商品项号关系", "Items it belongs to", max_length=150, hint=rare.HALF_WIDTH)] = ""
+    file_name: Annotated[str, label("企业文件名", "File name at the enterprise", max_length=64)] = ""
+    size: Annotated[str, label("文件大小", "Size of the file", max_length=12)] = ""
+    owner_code: Annotated[str, label("所属单位海关编号", "Owner: customs code", max_length=10)] = ""
+    owner_name: Annotated[str, label("所属单位名称", "Owner: name", max_length=100)] = ""
+    signing_unit: Annotated[str, label("签名单位", "Signing unit", max_length=10)] = ""
+    signed_at: Annotated[str, label("签名时间", "Time of signing", max_length=17)] = ""
+    note: Annotated[str, label("重传原因", "Reason for sending again", max_length=255)] = ""
 
 
 class OtherPack(Shape, frozen=True, kw_only=True):
@@ -214,7 +229,7 @@ class Declaration(Shape, frozen=True, kw_only=True):
     insurance: Annotated[Cost, label("保费", "Insurance")] = Cost()
     other_costs: Annotated[Cost, label("杂费", "Other costs")] = Cost()
     packing: Annotated[str, label("包装种类", "Kind of packing", codes="packing", max_length=2, hint=AT_SUBMIT)] = ""
-    packages: Annotated[int | None, label("件数", "Number of packages", hint=AT_SUBMIT)] = None
+    packages: Annotated[int, label("件数", "Number of packages", hint=AT_SUBMIT, le=999_999_999)] | None = None
     gross_weight: Annotated[Decimal | None, label("毛重（千克）", "Gross weight (kg)", hint=AT_SUBMIT)] = None
     net_weight: Annotated[Decimal | None, label("净重（千克）", "Net weight (kg)", hint=AT_SUBMIT)] = None
     price_statements: Annotated[PriceStatements, label("价格说明", "Price statements")] = PriceStatements()
@@ -228,3 +243,24 @@ class Declaration(Shape, frozen=True, kw_only=True):
     licences: Annotated[tuple[Licence, ...], label("随附单证", "Documents the law asks for", max_length=50)] = ()
     papers: Annotated[tuple[Paper, ...], label("随附单据", "Attached papers", max_length=50)] = ()
     other_packs: Annotated[tuple[OtherPack, ...], label("其他包装", "Other packing", max_length=20)] = ()
+    entry: Annotated[rare.Entry, label("录入与申报人员", "Entry and declarant's clerk")] = rare.Entry()
+    business: Annotated[rare.Business, label("业务事项与关联", "Business matters and relations")] = rare.Business()
+    other_names: Annotated[rare.OtherNames, label("其他名称与编码", "Other names and codes")] = rare.OtherNames()
+    numbers: Annotated[rare.Numbers, label("系统编号与标志", "Numbers and marks of systems")] = rare.Numbers()
+    signature: Annotated[rare.Signature, label("签名", "Signature")] = rare.Signature()
+    abandoned: Annotated[rare.Abandoned, label("停用栏目", "Abandoned fields")] = rare.Abandoned()
+    wanted_certificates: Annotated[
+        tuple[rare.WantedCertificate, ...], label("申请出具的单证", "Certificates asked for", max_length=50)
+    ] = ()
+    goods_limits: Annotated[
+        tuple[rare.GoodsLimit, ...], label("产品许可/审批/备案", "Product licences", max_length=200)
+    ] = ()
+    vehicles: Annotated[tuple[rare.Vehicle, ...], label("车辆信息", "Vehicles", max_length=500)] = ()
+    qualifications: Annotated[
+        tuple[rare.Qualification, ...], label("企业资质", "Qualifications of the enterprise", max_length=50)
+    ] = ()
+    promises: Annotated[tuple[rare.Promise, ...], label("企业承诺", "Statements of the enterprise", max_length=20)] = ()
+    users: Annotated[tuple[rare.User, ...], label("使用人", "Users", max_length=20)] = ()
+    mark_pictures: Annotated[
+        tuple[rare.MarkPicture, ...], label("唛头图片", "Pictures of the marks", max_length=5)
+    ] = ()

@@ -11,10 +11,21 @@ from kouan.kernel.documents import DocumentType, Example
 from kouan.kernel.words import Words, label
 
 from . import _check_amounts, _check_form, _check_goods
-from ._examples import BOX, BROKER, FACTORY, TRADER, shared_examples
+from ._examples import BOX, BROKER, ENTRY, FACTORY, TRADER, shared_examples
 from ._facts import facts, title
 from ._law import FILLING_IN
 from ._parts import Declaration, Line
+from ._rare import Rare
+
+
+class ImportSide(Rare, frozen=True, kw_only=True):
+    """What an import is asked for and an export usually leaves empty; kept so that a message comes through whole."""
+
+    dispatch_port: Annotated[str, label("启运港", "Port of dispatch", max_length=8)] = ""
+    dispatch_date: Annotated[dt.date | None, label("启运日期", "Date of dispatch")] = None
+    discharge_date: Annotated[dt.date | None, label("卸毕日期", "Date discharge was completed")] = None
+    goods_place: Annotated[str, label("货物存放地点", "Place where the goods lie", max_length=100)] = ""
+    destination_office: Annotated[str, label("目的地海关", "Customs office of destination", max_length=4)] = ""
 
 
 class ExportDeclaration(Declaration, frozen=True, kw_only=True):
@@ -22,8 +33,8 @@ class ExportDeclaration(Declaration, frozen=True, kw_only=True):
 
     FLOW: ClassVar[Literal["import", "export"]] = "export"
 
-    producer_number: Annotated[str, label("生产单位注册号", "Producer's registration number", max_length=20)] = ""
     loading_date: Annotated[dt.date | None, label("计划装货日期", "Planned day of loading")] = None
+    import_side: Annotated[ImportSide, label("进口栏目", "Fields of an import")] = ImportSide()
 
 
 _KETTLES = Line(
@@ -54,6 +65,7 @@ GOOD = ExportDeclaration(
     trader=TRADER,
     owner=FACTORY,
     agent=BROKER,
+    entry=ENTRY,
     overseas_party="EXAMPLE HOUSEWARES B.V. (FICTITIOUS)",
     transport_mode="2",
     means_of_transport="EXAMPLE STAR",

@@ -12,7 +12,7 @@ from kouan.kernel.documents import DocumentType, Example, Fault, check
 from kouan.kernel.words import Words, label
 
 from . import _check_amounts, _check_form, _check_goods
-from ._examples import BOX, BROKER, FACTORY, TRADER, shared_examples
+from ._examples import BOX, BROKER, ENTRY, FACTORY, TRADER, shared_examples
 from ._facts import facts, title
 from ._law import CUSTOMS_LAW, FILLING_IN, fault
 from ._parts import Cost, Declaration, Line
@@ -23,6 +23,7 @@ class ImportDeclaration(Declaration, frozen=True, kw_only=True):
 
     FLOW: ClassVar[Literal["import", "export"]] = "import"
 
+    overseas_party: Annotated[str, label("境外发货人名称", "Overseas consignor: name", max_length=100)] = ""
     dispatch_port: Annotated[str, label("启运港", "Port of dispatch", max_length=8)] = ""
     dispatch_date: Annotated[dt.date | None, label("启运日期", "Date of dispatch")] = None
     discharge_date: Annotated[dt.date | None, label("卸毕日期", "Date discharge was completed")] = None
@@ -93,6 +94,7 @@ GOOD = ImportDeclaration(
     trader=TRADER,
     owner=FACTORY,
     agent=BROKER,
+    entry=ENTRY,
     overseas_party="EXAMPLE SEAFOOD CO. (FICTITIOUS)",
     transport_mode="2",
     means_of_transport="EXAMPLE STAR",

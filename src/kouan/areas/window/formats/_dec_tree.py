@@ -16,7 +16,8 @@ from ._xml import finding, local, namespace, parse
 
 DEC = "http://www.chinaport.gov.cn/dec"
 ROOT = "DecMessage"
-POSITIONAL = "Type"
+POSITIONAL = frozenset({"Type", "DataSource", "BusinessItems", "SpecDeclFlag"})
+"""Elements that count by position: a blank in them holds one."""
 ABANDONED: Mapping[str, frozenset[str]] = {
     "DecHead": frozenset({"InspOrgCode", "VsaOrgCode", "OrgCode"}),
     "DecSign": frozenset({"HostId"}),
@@ -85,9 +86,9 @@ def _part(element: etree._Element, found: list[Finding]) -> Part:
 
 
 def _text(element: etree._Element) -> str:
-    """The text of an element. Blanks around it mean nothing, but in Type they hold a position."""
+    """The text of an element. Blanks around it mean nothing, but in some they hold a position."""
     text = element.text or ""
-    return text.strip("\r\n\t") if local(element) == POSITIONAL else text.strip()
+    return text.strip("\r\n\t") if local(element) in POSITIONAL else text.strip()
 
 
 def encode(message: DecMessage) -> Writing:
@@ -111,7 +112,7 @@ def _fill(element: etree._Element, part: Part, path: str, losses: list[Loss]) ->
 
 def _clean(text: str, path: str, losses: list[Loss]) -> str:
     cleaned = _NO_XML.sub("", text)
-    if not path.endswith(f"/{POSITIONAL}") and cleaned != cleaned.strip():
+    if path.rpartition("/")[2] not in POSITIONAL and cleaned != cleaned.strip():
         losses.append(Loss(path, repr(text), Words("首尾空格读回时会去掉", "Blanks around a value do not come back")))
     if cleaned != text:
         losses.append(Loss(path, repr(text), Words("控制字符不能写入 XML", "XML carries no control characters")))

@@ -3,7 +3,8 @@
 Known at second hand only (versions 3.1, 4.8 and 5.0 are in use); we write 4.8. What one side can not hold is listed.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import datetime as dt
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -22,6 +23,7 @@ from ._xml import finding
 MESSAGE = "dec_message"
 VERSION = "4.8"
 TYPES = {"I": import_declaration.TYPE, "E": export_declaration.TYPE}
+_LICENCES = (("", "DecGoodsLimit", "goods_limits", m.LIMIT), ("", "DecGoodsLimitVin", "vehicles", m.VEHICLE))
 _NO_PLACE = Words("报文中没有对应栏目", "The message has no element for it")
 
 
@@ -103,14 +105,14 @@ def _raw(source: _Source, *, export: bool) -> dict[str, Any]:
     _read_pairs(source, "DecHead", 0, (*m.HEAD, *(m.EXPORT_HEAD if export else m.IMPORT_HEAD)), raw)
     _read_pairs(source, "DecFreeTxt", 0, m.FREE_TEXT, raw)
     _read_pairs(source, "DecSign", 0, m.SIGN, raw)
+    _read_pairs(source, "DecTpAccess", 0, m.ACCESS, raw)
     _read_positions(source, raw)
     lines = [dict[str, Any]() for _ in source.rows("DecList")]
     for row, line in enumerate(lines):
         _read_pairs(source, "DecList", row, m.EXPORT_LINE if export else m.LINE, line)
     raw["goods"] = lines
     _read_preferences(source, lines)
-    _read_maker(source, raw, export=export)
-    for _, segment, field, pairs in m.ROWS:
+    for _, segment, field, pairs in (*m.ROWS, *_LICENCES):
         raw[field] = [_read_pairs(source, segment, row, pairs, {}) for row in source.rows(segment)]
     return raw
 
@@ -142,11 +144,13 @@ def _read_value(text: str, kind: m.Kind) -> object:
 
 
 def _read_positions(source: _Source, raw: dict[str, Any]) -> None:
-    """Type and PromiseItmes count by position. Type: two of the kind, one of the step; more we have no field for."""
+    """Type and PromiseItmes count by position. Type: two of the kind, one of the step, Z in the seventh."""
     kinds = source.segments.get("DecHead", [{}])[0].get("Type", "")
     raw["kind"], raw["filing"] = kinds[:2].strip(), kinds[2:3].strip()
-    if not kinds[3:].strip():
+    if kinds[3:].strip() in ("", "Z") and "Z" not in kinds[3:6]:
         source.take("DecHead", "Type")
+        if kinds[6:7] == "Z":
+            raw.setdefault("business", {})["combined_port"] = True
     stated = source.take("DecHead", "PromiseItmes")
     if stated:
         raw["price_statements"] = dict(zip(m.STATEMENTS, stated, strict=False))
@@ -164,34 +168,28 @@ def _read_preferences(source: _Source, lines: list[dict[str, Any]]) -> None:
         line["item"], line["agreement"] = item, look["CertType"][1:]
 
 
-def _read_maker(source: _Source, raw: dict[str, Any], *, export: bool) -> None:
-    makers = {values.get(m.MAKER, "") for values in source.segments.get("DecList", ())}
-    if export and len(makers) == 1:
-        for row in source.rows("DecList"):
-            raw["producer_number"] = source.take("DecList", m.MAKER, row)
-
-
 def write(kind: str, document: msgspec.Struct) -> Writing:
     """A message as it stood, or our declaration as a message, with the list of what it can not carry."""
     if isinstance(document, DecMessage):
         return encode(document)
-    plain: dict[str, Any] = msgspec.to_builtins(document)
     flag = "E" if kind == TYPES["E"].code else "I"
-    losses = list(_lost(plain, document))
-    written = encode(DecMessage(VERSION, _root(plain, flag)))
+    losses = list(_lost(document))
+    written = encode(DecMessage(VERSION, _root(document, flag)))
     return Writing(written.body, (*losses, *written.losses))
 
 
-def _root(d: Mapping[str, Any], flag: str) -> Part:
+def _root(d: Any, flag: str) -> Part:
     head = _values(d, (*m.HEAD, *(m.EXPORT_HEAD if flag == "E" else m.IMPORT_HEAD)))
-    positions = f"{d['kind']:2}{d['filing']:1}"
-    stated = "".join(_one(d["price_statements"][name]) for name in m.STATEMENTS)
+    positions = f"{d.kind:2}{d.filing:1}{'   Z' if d.business.combined_port else ''}"
+    stated = "".join(_one(getattr(d.price_statements, name)) for name in m.STATEMENTS)
     head += [("IEFlag", flag), ("Type", positions if positions.strip() else ""), ("PromiseItmes", stated)]
-    lines = tuple(Part("DecList", tuple(_line(line, d, flag))) for line in d["goods"])
-    reference = d["reference"] if len(d["reference"]) <= m.LONGEST_REFERENCE else ""
-    sign = Part("DecSign", (("ClientSeqNo", reference),))
+    lines = tuple(_line(line, d, flag) for line in d.goods)
+    pairs = m.SIGN if len(d.reference) <= m.LONGEST_REFERENCE else m.SIGN[1:]
+    sign = Part("DecSign", tuple(_values(d, pairs)))
     rows = [part for around, segment, field, pairs in m.ROWS for part in _rows(d, around, segment, field, pairs)]
     free = Part("DecFreeTxt", tuple(_values(d, m.FREE_TEXT)))
+    access = tuple(_values(d, m.ACCESS))
+    rows += [Part("DecTpAccess", access)] if access else []
     return Part(
         "DecMessage",
         (),
@@ -204,57 +202,71 @@ def _one(flag: str) -> str:
     return flag if len(flag) == 1 else "9"
 
 
-def _line(line: Mapping[str, Any], d: Mapping[str, Any], flag: str) -> list[tuple[str, str]]:
+def _line(line: Any, d: Any, flag: str) -> Part:
     values = _values(line, m.EXPORT_LINE if flag == "E" else m.LINE)
-    return [*values, (m.MAKER, d["producer_number"])] if d.get("producer_number") else values
+    limits = tuple(_limit(limit, d) for limit in d.goods_limits if limit.item == line.item)
+    return Part("DecList", tuple(values), (Part("DecGoodsLimits", (), limits),) if limits else ())
 
 
-def _rows(d: Mapping[str, Any], around: str, segment: str, field: str, pairs: Sequence[m.Pair]) -> list[Part]:
-    rows = tuple(Part(segment, tuple(_values(row, pairs))) for row in d[field])
+def _limit(limit: Any, d: Any) -> Part:
+    first = next(g for g in d.goods_limits if g.number == limit.number and g.kind == limit.kind)
+    vehicles = _vehicles(limit, d) if first is limit else ()
+    parts = tuple(Part("DecGoodsLimitVin", tuple(_values(v, m.VEHICLE))) for v in vehicles)
+    return Part("DecGoodsLimit", tuple(_values(limit, m.LIMIT)), parts)
+
+
+def _vehicles(limit: Any, d: Any) -> tuple[Any, ...]:
+    """The vehicles that name this licence."""
+    return tuple(v for v in d.vehicles if (v.licence, v.licence_kind) == (limit.number, limit.kind))
+
+
+def _rows(d: Any, around: str, segment: str, field: str, pairs: Sequence[m.Pair]) -> list[Part]:
+    rows = tuple(Part(segment, tuple(_values(row, pairs))) for row in getattr(d, field))
     return [Part(around, (), rows)] if around and rows else list(rows)
 
 
-def _preferences(d: Mapping[str, Any]) -> Iterator[Part]:
-    for line in d["goods"]:
-        if line["agreement"]:
+def _preferences(d: Any) -> Iterator[Part]:
+    for line in d.goods:
+        if line.agreement:
             values = dict(_values(line, m.PREFERENCE))
-            yield Part("EcoRelation", tuple({**values, "CertType": f"Y{line['agreement']}"}.items()))
+            yield Part("EcoRelation", tuple({**values, "CertType": f"Y{line.agreement}"}.items()))
 
 
-def _values(held: Mapping[str, Any], pairs: Sequence[m.Pair]) -> list[tuple[str, str]]:
+def _values(held: Any, pairs: Sequence[m.Pair]) -> list[tuple[str, str]]:
     found = []
     for pair in pairs:
         group, _, name = pair.field.rpartition(".")
-        value = (held[group] if group else held)[name]
+        value = getattr(getattr(held, group) if group else held, name)
         if value not in ("", None) or pair.field in m.KEPT_EMPTY:
-            found.append((pair.element, _written(value, pair.kind)))
+            found.append((pair.element, _written(value)))
     return found
 
 
-def _written(value: object, kind: m.Kind) -> str:
-    if kind == "flag":
+def _written(value: Any) -> str:
+    if isinstance(value, bool):
         return "1" if value else "0"
-    text = str(value)
-    if kind == "number":
-        return f"{Decimal(text):f}"
-    return text.replace("-", "") if kind == "date" else text
+    if isinstance(value, dt.date):
+        return f"{value:%Y%m%d}"
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
-def _lost(d: Mapping[str, Any], document: Any) -> Iterator[Loss]:
+def _lost(d: Any) -> Iterator[Loss]:
     """What the message can not carry of our declaration."""
-    if len(d["reference"]) > m.LONGEST_REFERENCE:
+    if len(d.reference) > m.LONGEST_REFERENCE:
         words = Words("客户端编号最长 18 位", "The client's number has 18 characters at most")
-        yield Loss("reference", d["reference"], words)
-    if d.get("loading_date"):
-        yield Loss("loading_date", d["loading_date"], _NO_PLACE)
+        yield Loss("reference", d.reference, words)
+    if getattr(d, "loading_date", None):
+        yield Loss("loading_date", str(d.loading_date), _NO_PLACE)
     for name in m.STATEMENTS:
-        if len(d["price_statements"][name]) != 1:
+        flag = getattr(d.price_statements, name)
+        if len(flag) != 1:
             words = Words("价格说明每项一位", "A statement takes one position")
-            yield Loss(f"price_statements.{name}", d["price_statements"][name], words)
-    for number, paper in enumerate(document.papers):
+            yield Loss(f"price_statements.{name}", flag, words)
+    for number, paper in enumerate(d.papers):
         if paper.sha256:
             yield Loss(f"papers[{number}].sha256", paper.sha256, _NO_PLACE)
-    yield from _lost_proofs(document)
+    yield from _lost_proofs(d)
+    yield from _lost_licences(d)
 
 
 def _lost_proofs(document: Any) -> Iterator[Loss]:
@@ -264,6 +276,23 @@ def _lost_proofs(document: Any) -> Iterator[Loss]:
                 if getattr(line, name) not in ("", None):
                     words = Words("没有协定代码，证明无处可填", "Without an agreement the proof has no place")
                     yield Loss(f"goods[{number}].{name}", str(getattr(line, name)), words)
+        for name in ("direct", "countries"):
+            if text := getattr(line.transit, name):
+                yield Loss(f"goods[{number}].transit.{name}", text, _NO_PLACE)
+
+
+def _lost_licences(document: Any) -> Iterator[Loss]:
+    """A licence of no line, and a vehicle of no licence, have no place in the message."""
+    items = {line.item for line in document.goods}
+    for number, limit in enumerate(document.goods_limits):
+        if limit.item not in items:
+            words = Words("没有这一项商品", "There is no such item")
+            yield Loss(f"goods_limits[{number}].item", str(limit.item), words)
+    held = {(g.number, g.kind) for g in document.goods_limits if g.item in items}
+    for number, vehicle in enumerate(document.vehicles):
+        if (vehicle.licence, vehicle.licence_kind) not in held:
+            words = Words("没有这份产品许可", "There is no such product licence")
+            yield Loss(f"vehicles[{number}].licence", vehicle.licence, words)
 
 
 FORMAT = Format(
