@@ -117,7 +117,12 @@ def test_a_taken_address_is_said_at_once(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "setting",
-    [{"KOUAN_RATE": "abc"}, {"KOUAN_DATABASE": "mysql://x"}, {"KOUAN_DATABASE": "postgresql://x@127.0.0.1:1/x"}],
+    [
+        {"KOUAN_RATE": "abc"},
+        {"KOUAN_OWN_TYPES": "/nonexistent/types"},
+        {"KOUAN_DATABASE": "mysql://x"},
+        {"KOUAN_DATABASE": "postgresql://x@127.0.0.1:1/x"},
+    ],
 )
 def test_a_wrong_setting_is_named(tmp_path: Path, setting: dict[str, str]) -> None:
     """A setting that can not be meant, or a database that is not there, ends the command with a reason."""

@@ -35,8 +35,15 @@ def types() -> Mapping[str, DocumentType]:
     for package in _parts("documents"):
         documents.merge(found, documents.load(package))
     if folder := os.environ.get(OWN_TYPES):
-        documents.merge(found, documents.load_folder(Path(folder)))
+        documents.merge(found, _own(Path(folder)))
     return MappingProxyType(found)
+
+
+def _own(folder: Path) -> Mapping[str, DocumentType]:
+    """The installation's own types; a folder that was named but holds none is a slip of the pen, and stops the start."""
+    if not (own := documents.load_folder(folder)):
+        raise SystemExit(f"{OWN_TYPES} 指定的目录没有单证种类 · no document types in the folder it names: {folder}")
+    return own
 
 
 @functools.cache

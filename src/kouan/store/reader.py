@@ -28,6 +28,16 @@ class Document(msgspec.Struct, frozen=True):
     canonical: bytes
 
 
+class RefusedFiling(msgspec.Struct, frozen=True):
+    """A filing that was not taken: when (a stamp), for which type, what was found (JSON), and its bytes as they came."""
+
+    id: str
+    at: str
+    type: str
+    findings: msgspec.Raw
+    body: bytes
+
+
 class Reader:
     """Reads for both doors. Raises `Unavailable` where the store can not be reached."""
 
@@ -76,6 +86,20 @@ class Reader:
         rows = self.connections.query(text, [organisation, *keys])
         return {key: (digest, answer.encode()) for key, digest, answer in rows}
 
+    def refused(self, organisation: str, *, limit: int = 50, offset: int = 0) -> list[RefusedFiling]:
+        """What an organisation filed and was not taken, the newest first, without the bytes."""
+        text = (
+            "SELECT id, at, type, findings, '' FROM refused_filing WHERE organisation = ? ORDER BY at DESC, id "
+            "LIMIT ? OFFSET ?"
+        )
+        return [_refused(row) for row in self.connections.query(text, [organisation, limit, offset])]
+
+    def refused_one(self, organisation: str, id: str) -> RefusedFiling | None:
+        """One of them, with its bytes; None for another organisation's too."""
+        text = "SELECT id, at, type, findings, body FROM refused_filing WHERE organisation = ? AND id = ?"
+        rows = self.connections.query(text, [organisation, id])
+        return _refused(rows[0]) if rows else None
+
     def cases_called(self, ids: Collection[str]) -> dict[str, Case]:
         """The cases of these ids that are there, by id."""
         return {c.id: c for c in self.cases({"id": tuple(ids)}, limit=len(ids))}
@@ -100,6 +124,11 @@ class Reader:
         """The last sequence number and hash; (0, 32 zero bytes) for an empty journal."""
         rows = self.connections.query("SELECT seq, hash FROM journal_event ORDER BY seq DESC LIMIT 1")
         return (int(rows[0][0]), bytes(rows[0][1])) if rows else (0, bytes(32))
+
+
+def _refused(row: Row) -> RefusedFiling:
+    id_, at, type_, findings, body = row
+    return RefusedFiling(id_, at, type_, msgspec.Raw(findings.encode()), bytes(body or b""))
 
 
 def _condition(where: Mapping[str, Any]) -> tuple[str, list[Any]]:

@@ -30,6 +30,10 @@ class Busy(Exception):
     retry_after = 1
 
 
+class Uncertain(Exception):
+    """The writer took too long to answer. What was handed in may be written yet: look before asking again."""
+
+
 class Ticket:
     """One unit on its way, and who waits for it."""
 
@@ -87,10 +91,13 @@ class Writer:
             raise Busy from None
 
     def write(self, unit: Unit, timeout: float = 30) -> Receipt:
-        """Make one unit durable and wait for it. Raises `Conflict`, `Busy` or `Unavailable`."""
+        """Make one unit durable and wait for it. Raises `Conflict`, `Busy`, `Unavailable` or `Uncertain`."""
         future: Future[Receipt] = Future()
         self.submit(Ticket(unit, future), settle)
-        return future.result(timeout)
+        try:
+            return future.result(timeout)
+        except TimeoutError:
+            raise Uncertain(f"no answer in {timeout:g} s") from None
 
     # -- the writer's own thread ---------------------------------------------------------------------------------
 

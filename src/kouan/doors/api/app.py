@@ -13,7 +13,7 @@ from kouan.kernel.words import Words
 from kouan.store.house import House
 from kouan.store.limits import Limits
 
-from . import batch, cases, intake, journal
+from . import batch, cases, intake, journal, refused
 from .lane import Endpoint, Handler, Lane
 from .wire import Problem
 
@@ -43,6 +43,9 @@ def routes(lane: Lane) -> list[BaseRoute]:
         route("/cases/{id}/document", cases.amend, "PUT"),
         route("/cases/{id}/decisions", cases.decide, "POST"),
         route("/decisions:batch", batch.decide_many, "POST"),
+        route("/refused", refused.many),
+        route("/refused/{id}", refused.one),
+        route("/refused/{id}/original", refused.original),
         route("/journal", journal.entries),
         route("/types", journal.types),
         route("/types/{type:code}/schema", journal.schema),

@@ -18,7 +18,7 @@ from kouan.store.units import Conflict, Key, Receipt, Unit
 
 from .intake import clock, fit, header_key
 from .lane import Lane, decoded
-from .wire import Problem, read_body, send_bytes, send_json, whole
+from .wire import Problem, number, read_body, send_bytes, send_json, whole
 
 NO_CASE = Words("没有这个案件，或您无权查看", "There is no such case, or it is not yours to see")
 
@@ -90,7 +90,7 @@ async def many(lane: Lane, scope: Scope, receive: Receive, send: Send) -> None:
     asked = {k: v[-1] for k, v in parse_qs(scope["query_string"].decode("latin-1")).items()}
     where: dict[str, Any] = {k: asked[k] for k in ("holder", "type", "state", "port", "number") if k in asked}
     where |= visible(lane, actor, where)
-    limit, offset = _number(asked, "limit", 50, 1000), _number(asked, "offset", 0, 10_000_000)
+    limit, offset = number(asked, "limit", 50, 1000), number(asked, "offset", 0, 10_000_000)
     cases = await asyncio.to_thread(lambda: lane.house.reader.cases(where, limit=limit, offset=offset))
     rows = [standing(lane.types[c.type], c, actor) for c in cases if may_read(lane.types[c.type], c, actor)]
     await send_json(send, 200, {"cases": rows, "limit": limit, "offset": offset})
@@ -107,11 +107,6 @@ def visible(lane: Lane, actor: Actor, where: dict[str, Any]) -> dict[str, Any]:
     return {"owner": actor.organisation, "type": where.get("type", tuple(lane.types))}
 
 
-def _number(asked: dict[str, str], name: str, default: int, most: int) -> int:
-    number = whole(asked.get(name, ""))
-    return default if number is None else min(number, most)
-
-
 async def timeline(lane: Lane, scope: Scope, receive: Receive, send: Send) -> None:
     """GET /api/v1/cases/{id}/timeline."""
     actor = await lane.actor(scope)
@@ -126,8 +121,8 @@ async def document(lane: Lane, scope: Scope, receive: Receive, send: Send) -> No
     actor = await lane.actor(scope)
     _, case = await found(lane, actor, scope["path_params"]["id"])
     asked = parse_qs(scope["query_string"].decode("latin-1")).get("revision", [""])[-1]
-    number = whole(asked) if asked else case.revision
-    kept = None if number is None else await asyncio.to_thread(lane.house.reader.document, case.id, number)
+    wanted = whole(asked) if asked else case.revision
+    kept = None if wanted is None else await asyncio.to_thread(lane.house.reader.document, case.id, wanted)
     if kept is None:
         raise Problem(404, "revision-unknown", Words("没有这一版", "There is no such revision"))
     await send_bytes(send, 200, kept.canonical, headers=[(b"etag", f'"{kept.digest}"'.encode())])
@@ -173,7 +168,7 @@ async def amend(lane: Lane, scope: Scope, receive: Receive, send: Send) -> None:
         raise Problem(409, "version-stale", Words("案件已有新的进展", "The case has moved on"))
     made, faults = of.read(bytes(asked.document))
     if faults:
-        words = Words(f"有 {len(faults)} 处需要改正", f"{len(faults)} faults")
+        words = Words(f"有 {len(faults)} 处需要改正", f"Not taken; faults: {len(faults)}")
         raise Problem(422, "document-faulty", words, findings=faults)
     now, before = clock(lane, scope), await standing_document(lane, of, case)
     unit = amend_document(of, case, made, actor=actor, now=now, reason=asked.reason, key=key, before=before)

@@ -73,7 +73,7 @@ async def _kept(
     name = msgspec.json.decode(receipt.answer)["refused"]
     words = Words(
         f"有 {len(findings)} 处需要改正，未受理；原件已留存（{name}）",
-        f"{len(findings)} faults: not taken; kept as {name}",
+        f"Not taken; faults: {len(findings)}; kept as {name}",
     )
     return Problem(422, "document-faulty", words, findings=findings, extra={"refused": name})
 

@@ -7,6 +7,7 @@ import msgspec
 from starlette.types import Receive, Scope, Send
 
 from kouan.kernel.words import Words
+from kouan.store.database import Unavailable
 
 from .lane import Lane
 from .openapi import describe
@@ -86,5 +87,10 @@ async def openapi(lane: Lane, scope: Scope, receive: Receive, send: Send) -> Non
 
 
 async def health(lane: Lane, scope: Scope, receive: Receive, send: Send) -> None:
-    """GET /healthz: the process answers, and how far its journal is."""
+    """GET /healthz: the process answers, its store can be read, and how far its journal is; 503 where it can not."""
+    try:
+        await asyncio.to_thread(lane.house.reader.head)
+    except Unavailable:
+        await send_json(send, 503, {"ok": False, "why": "store-unavailable", "position": lane.house.writer.position})
+        return
     await send_json(send, 200, {"ok": True, "position": lane.house.writer.position})

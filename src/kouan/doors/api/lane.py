@@ -120,7 +120,7 @@ def problem_of(fault: Exception) -> Problem:
         case Problem():
             return fault
         case Faulty():
-            words = Words(f"有 {len(fault.findings)} 处需要改正，未受理", f"{len(fault.findings)} faults: not taken")
+            words = Words(f"有 {len(fault.findings)} 处需要改正，未受理", f"Not taken; faults: {len(fault.findings)}")
             return Problem(422, "document-faulty", words, findings=fault.findings)
         case Refused():
             return Problem(STATUS.get(fault.code, 409), fault.code, fault.words)

@@ -165,6 +165,8 @@ def _case_paths() -> dict[str, Any]:
             "get": get("单证 · Its document", "document"),
             "put": put("修改单证 · Amend the document", "amend", amendment),
         },
+        "/api/v1/refused/{id}": {"get": get("未受理的申报 · A filing that was not taken", "refused")},
+        "/api/v1/refused/{id}/original": {"get": get("未受理申报的原件 · Its bytes as they came", "refused_original")},
         "/api/v1/cases/{id}/decisions": {"post": put("作出决定 · Take a step", "decide", decision)},
     }
 
@@ -183,6 +185,7 @@ def _other_paths() -> dict[str, Any]:
         "/api/v1/cases": get(
             "案件列表 · Cases", "cases", "holder", "type", "state", "port", "number", "limit", "offset"
         ),
+        "/api/v1/refused": get("未受理的申报 · Filings that were not taken", "refused_list", "limit", "offset"),
         "/api/v1/journal": get("日志 · The journal from an offset", "journal", "after", "limit"),
         "/api/v1/decisions:batch": {"post": _decide_many()},
         "/api/v1/types": get("单证种类 · Document types", "types", open_to_all=True),

@@ -106,6 +106,12 @@ def whole(text: str) -> int | None:
     return int(text) if _WHOLE.fullmatch(text) else None
 
 
+def number(asked: Mapping[str, str], name: str, default: int, most: int) -> int:
+    """A whole number that was asked for, at most `most`; the default where none was, or no number."""
+    found = whole(asked.get(name, ""))
+    return default if found is None else min(found, most)
+
+
 def header(scope: Scope, name: bytes) -> bytes:
     """The value of a request header, or empty."""
     for key, value in scope["headers"]:

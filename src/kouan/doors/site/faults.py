@@ -14,11 +14,15 @@ from kouan.kernel.words import Words
 from kouan.kit.frame import NavItem
 from kouan.store.database import Unavailable
 from kouan.store.units import Conflict
-from kouan.store.writer import Busy
+from kouan.store.writer import Busy, Uncertain
 
 log = logging.getLogger(__name__)
 
 NOTHING = Words("这次操作没有记录任何内容。", "Nothing was recorded.")
+PERHAPS = Words(
+    "写入没有及时答复，可能已经记录，也可能没有。请先看案件的最新情况，不要直接重做。",
+    "The store did not answer in time: it may have been recorded or not. Look at the case before doing it again.",
+)
 HOME = NavItem(Words("回首页", "Go to the home page"), "/")
 BACK_TO_CASES = NavItem(Words("回案件列表", "Go to the cases"), "/cases/")
 
@@ -50,12 +54,13 @@ def answer(
     code: str = "",
     happened: Words | None = None,
     acts: tuple[NavItem, ...] = (HOME,),
+    unrecorded: Words = NOTHING,
 ) -> HttpResponse:
     """A page that says what went wrong. A broken store must not break it: 5xx pages read no account."""
     values = {
         "title": _TITLES[status],
         "happened": happened or _HAPPENED.get(status),
-        "unrecorded": None if request.method in ("GET", "HEAD") else NOTHING,
+        "unrecorded": None if request.method in ("GET", "HEAD") else unrecorded,
         "acts": acts,
         "code": code or str(status),
     }
@@ -84,6 +89,11 @@ def refused(request: HttpRequest, fault: Exception) -> HttpResponse | None:
         return answer(request, 413, code="too-large")
     if isinstance(fault, DataError):
         return answer(request, 400, code="value-unfit")
+    if isinstance(fault, Uncertain):
+        log.warning("answered 503: %s", fault)
+        return answer(
+            request, 503, code="answer-uncertain", happened=None, acts=(BACK_TO_CASES, HOME), unrecorded=PERHAPS
+        )
     if isinstance(fault, Busy | Unavailable | DatabaseError | TimeoutError):
         log.warning("answered 503: %s: %s", type(fault).__name__, fault)
         page = answer(request, 503, code="busy" if isinstance(fault, Busy) else "store-unavailable")

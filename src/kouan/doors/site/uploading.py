@@ -42,16 +42,17 @@ def upload(request: HttpRequest) -> HttpResponse:
     """Read a file into drafts. One draft and nothing found: straight to it."""
     who, file = actor_of(request), request.FILES.get("file")
     if file is None or not file.size:
-        return _shown(request, Taken(name="", findings=(_fault("file-missing", _NO_FILE),)))
+        return shown(request, Taken(name="", findings=(_fault("file-missing", _NO_FILE),)))
     if file.size > MOST:
-        return _shown(request, Taken(name=file.name, findings=(_fault("file-too-large", _LARGE),)))
+        return shown(request, Taken(name=file.name, findings=(_fault("file-too-large", _LARGE),)))
     taken = take(file.read(), file.name, who)
     if len(taken.drafts) == 1 and not taken.findings and not taken.others:
         return redirect(f"/file/drafts/{taken.drafts[0][0].id}/?check=1")
-    return _shown(request, taken)
+    return shown(request, taken)
 
 
-def _shown(request: HttpRequest, taken: Taken) -> HttpResponse:
+def shown(request: HttpRequest, taken: Taken) -> HttpResponse:
+    """The page of what a file gave."""
     return render(request, "doors/uploaded.html", {"taken": taken}, status=200 if taken.drafts else 422)
 
 
@@ -68,7 +69,7 @@ def take(body: bytes, name: str, who: Actor) -> Taken:
     types = files(who)
     found = detect(catalogue.formats().values(), body, name)
     if found is None:
-        raw = _object(body)
+        raw = plain_object(body)
         return _own(raw, name, types, who) if raw is not None else Taken(name=name, findings=_unreadable(body, types))
     reading = found.read(body)
     mine = [c for c in reading.documents if c.type in types]
@@ -85,7 +86,8 @@ def _own(raw: dict[str, Any], name: str, types: Mapping[str, DocumentType], who:
     return Taken(name=name, form=JSON, drafts=((new_draft(best, raw, who), best),))
 
 
-def _object(body: bytes) -> dict[str, Any] | None:
+def plain_object(body: bytes) -> dict[str, Any] | None:
+    """The JSON object that these bytes are, or None."""
     try:
         raw = msgspec.json.decode(body)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):

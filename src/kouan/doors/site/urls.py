@@ -4,7 +4,21 @@ import importlib.util
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from . import amending, case, deciding, documents, faults, filing, home, lane, queue, signing, taxing, uploading
+from . import (
+    amending,
+    case,
+    deciding,
+    documents,
+    faults,
+    filing,
+    home,
+    lane,
+    queue,
+    refused,
+    signing,
+    taxing,
+    uploading,
+)
 
 handler400, handler403, handler404, handler500 = faults.bad_request, faults.forbidden, faults.not_found, faults.failed
 
@@ -30,6 +44,9 @@ urlpatterns = [
     path("cases/<str:id>/amend/", amending.amend, name="amend"),
     path("file/", filing.overview, name="file"),
     path("file/upload", uploading.upload, name="upload"),
+    path("file/refused/", refused.listed, name="refused"),
+    path("file/refused/<str:id>/", refused.one, name="refused-one"),
+    path("file/refused/<str:id>/original", refused.original, name="refused-original"),
     path("file/drafts/<str:id>/", filing.draft, name="draft"),
     path("file/<str:code>/", filing.begin, name="begin"),
     path("documents/", documents.documents, name="documents"),
