@@ -15,7 +15,7 @@ from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
 from kouan.store.database import Store, Taken, store_for
 from kouan.store.reader import Reader
-from kouan.store.units import Conflict, Key, Receipt, Unit, fact, refusal, row_of
+from kouan.store.units import Conflict, Key, Receipt, Row, Unit, fact, refusal, row_of
 from kouan.store.writer import Busy, Ticket, Writer, settle
 
 NOON = dt.datetime(2026, 3, 2, 4, tzinfo=dt.UTC)
@@ -233,3 +233,29 @@ def test_what_no_row_can_hold_is_found_nowhere(store: Store) -> None:
     assert reader.journal(2**70) == []
     assert reader.count({"number": "\ud800"}) == 0
     assert reader.count({}) == 0
+
+
+def _taken(name: str, version: int, left: int) -> Unit:
+    """A guarantee's balance moved to `left` by whoever saw the version before."""
+    event = Decided(action="take", before="", after="")
+    moved = fact(event, case=name, version=version, actor=OFFICER, at=stamp(NOON), recorded_at=stamp(NOON))
+    text = "UPDATE window_guarantee SET balance_fen = ?, version = ? WHERE number = ? AND version = ?"
+    return Unit(facts=(moved,), rows=(Row(text, (left, version, name, version - 1)),))
+
+
+def test_an_areas_rows_move_with_their_fact_or_not_at_all(store: Store, writer: Writer) -> None:
+    """A row that an unit names is written in the transaction of its fact: one that moved meanwhile, is not there, or
+    breaks what the table holds true, takes the fact with it.
+    """
+    columns = "number, owner, kind, declaration, issuer, fen, balance_fen, valid_from, valid_to, version, registered"
+    text = f"INSERT INTO window_guarantee ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
+    kept = ("G1", "firm", "general", "", "bank", 100, 100, "2026-01-01", "2026-12-31", 1, stamp(NOON))
+    first = _taken("G1", 1, 0)
+    writer.write(Unit(facts=first.facts, rows=(Row(text, kept),)))
+    writer.write(_taken("G1", 2, 40))
+    for unit in (_taken("G1", 2, 30), _taken("G1", 3, -1), _taken("G2", 2, 1)):
+        with pytest.raises(Conflict):
+            writer.write(unit)
+    rows = Reader(store).connections.query("SELECT version, balance_fen FROM window_guarantee")
+    assert [tuple(r) for r in rows] == [(2, 40)]
+    assert [e.version for e in Reader(store).timeline("G1")] == [1, 2]

@@ -17,6 +17,8 @@ def _rate(text: str) -> float:
 VAR = Path(os.environ.get("KOUAN_VAR", "var")).absolute()
 DATABASE_URL = os.environ.get("KOUAN_DATABASE", f"sqlite:///{VAR / 'kouan.sqlite3'}")
 DEMONSTRATION = os.environ.get("KOUAN_DEMONSTRATION", "") == "1"
+LEVIES = DEMONSTRATION or bool(os.environ.get("KOUAN_TAX_TABLES"))
+"""Are taxes collected here? Only with a tariff of the installation's own, or on invented rates in a demonstration."""
 RATE = _rate(os.environ.get("KOUAN_RATE", "500"))
 """Requests a second that one organisation may make through the lane; 0 for no limit."""
 DEBUG = False
@@ -74,6 +76,7 @@ INSTALLED_APPS = [
     "kouan.kit",
     "kouan.areas.fund",
     "kouan.areas.index",
+    "kouan.areas.window",
     "kouan.doors",
 ]
 MIDDLEWARE = [

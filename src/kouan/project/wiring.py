@@ -19,10 +19,12 @@ def open_for_writing() -> House:
     """Open the configured store and start its writer. Raises `Taken` where another process writes, `Unavailable` without a store."""
     store = store_for(settings.DATABASE_URL)
     writer = Writer(store).start()
-    return open_house(House(store, writer, Reader(store), clock, settings.DEMONSTRATION, settings.VAR))
+    return open_house(House(store, writer, Reader(store), clock, settings.DEMONSTRATION, settings.VAR, settings.LEVIES))
 
 
 def open_for_reading() -> House:
     """Open the configured store without becoming its writer: for commands that only look."""
     store = store_for(settings.DATABASE_URL)
-    return open_house(House(store, Writer(store), Reader(store), clock, settings.DEMONSTRATION, settings.VAR))
+    return open_house(
+        House(store, Writer(store), Reader(store), clock, settings.DEMONSTRATION, settings.VAR, settings.LEVIES)
+    )

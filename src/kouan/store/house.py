@@ -14,7 +14,7 @@ from .writer import Writer
 class House(msgspec.Struct, frozen=True):
     """What a door or an area's page needs to read and to write. `now` is the only clock, always with an offset.
 
-    `var` is the folder of this installation's own files.
+    `var` is the folder of this installation's own files; `levies` where taxes are collected here, not only worked out.
     """
 
     store: Store
@@ -23,6 +23,7 @@ class House(msgspec.Struct, frozen=True):
     now: Callable[[], dt.datetime]
     demonstration: bool = False
     var: Path = Path("var")
+    levies: bool = False
 
 
 _open: list[House] = []

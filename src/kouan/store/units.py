@@ -47,8 +47,19 @@ class Fact(msgspec.Struct, frozen=True):
     body: bytes
 
 
+class Row(msgspec.Struct, frozen=True):
+    """One row of an area's own table, written in the transaction of its fact. The statement (marks are `?`) must touch
+    exactly one row: an UPDATE that names the version it saw finds none when somebody was first, and the unit is refused.
+    """
+
+    sql: str
+    values: tuple[object, ...]
+
+
 class Unit(msgspec.Struct, frozen=True):
-    """All or nothing: facts, the case after them, the revision, the answer under its key, or a kept refusal."""
+    """All or nothing: facts, the case after them, the revision, rows of an area's own, the answer under its key, or a
+    kept refusal. Where there is a case, the first fact is its own.
+    """
 
     facts: tuple[Fact, ...] = ()
     case: tuple[object, ...] | None = None
@@ -57,6 +68,7 @@ class Unit(msgspec.Struct, frozen=True):
     refused: tuple[object, ...] | None = None
     key: Key | None = None
     answer: bytes = b"{}"
+    rows: tuple[Row, ...] = ()
 
 
 class Receipt(msgspec.Struct, frozen=True):

@@ -209,7 +209,18 @@ class Writer:
             if u.key
         ]
         self._many(cursor, sql.ANSWERED, keyed)
+        self._rows(cursor, units)
         return answers
+
+    def _rows(self, cursor: Any, units: list[Unit]) -> None:
+        """The areas' own rows, statement by statement in the order in which the statements first come."""
+        asked: dict[str, list[tuple[object, ...]]] = {}
+        for unit in units:
+            for row in unit.rows:
+                asked.setdefault(row.sql, []).append(row.values)
+        for text, values in asked.items():
+            if self._many(cursor, text, values) != len(values):
+                raise Conflict("version-taken")
 
     def _many(self, cursor: Any, text: str, rows: list[Any]) -> int:
         if not rows:

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from kouan.kernel.journal import Amended, Decided, Lodged
+from kouan.kernel.journal import Amended, Decided, Event, Lodged
 
 
 class DeclarationLodged(Lodged, frozen=True, kw_only=True):
@@ -87,3 +87,229 @@ class DeclarationReleased(Decided, frozen=True, kw_only=True):
     """Customs released the goods."""
 
     activity: ClassVar[str] = "release"
+
+
+class TaxBillIssued(Lodged, frozen=True, kw_only=True):
+    """A revision of a declaration got its tax bill. `digest` is that of the proof; amounts are 分, `kinds` by kind of tax;
+    `declaration_digest` is that of the revision it was worked out from.
+    """
+
+    activity: ClassVar[str] = "tax_issue"
+
+    payer: str
+    declaration: str
+    revision: int
+    declaration_digest: str
+    law_day: str
+    due: str
+    fen: int
+    kinds: dict[str, int]
+
+
+class TaxBillPresented(Decided, frozen=True, kw_only=True):
+    """The bill was presented to its payer."""
+
+    activity: ClassVar[str] = "tax_present"
+
+
+class TaxPaymentAsked(Decided, frozen=True, kw_only=True):
+    """The payer asked for the bill to be paid: an order to the bank was made. 分; the surcharge is in `fen`."""
+
+    activity: ClassVar[str] = "tax_ask"
+
+    order: str
+    fen: int
+    surcharge_fen: int = 0
+
+
+class TaxDeducted(Decided, frozen=True, kw_only=True):
+    """The bank told that it took the amount of the order."""
+
+    activity: ClassVar[str] = "tax_deduct"
+
+    order: str
+    entry: str
+    fen: int
+    booked_on: str
+
+
+class TaxPaymentFailed(Decided, frozen=True, kw_only=True):
+    """The bank refused the order, for the code in `reason`."""
+
+    activity: ClassVar[str] = "tax_fail"
+
+    order: str
+
+
+class TaxBillSettled(Decided, frozen=True, kw_only=True):
+    """Nothing is owed on the bill any more: written off after deduction, paid with a statement, or nil."""
+
+    activity: ClassVar[str] = "tax_settle"
+
+    fen: int = 0
+    statement: str = ""
+
+
+class TaxSecured(Decided, frozen=True, kw_only=True):
+    """The amount was taken from the balance of a guarantee, so the goods need not wait for the payment. 分."""
+
+    activity: ClassVar[str] = "tax_secure"
+
+    guarantee: str
+    fen: int
+
+
+class TaxDeferred(Decided, frozen=True, kw_only=True):
+    """The bill was put on its payer's summary of a month (汇总征税)."""
+
+    activity: ClassVar[str] = "tax_defer"
+
+    month: str
+    guarantee: str = ""
+
+
+class TaxBillCancelled(Decided, frozen=True, kw_only=True):
+    """The bill stands no more: its declaration was amended or ended before it was paid."""
+
+    activity: ClassVar[str] = "tax_cancel"
+
+
+class TaxRefundProposed(Event, frozen=True, kw_only=True):
+    """Money of a settled bill ought to go back, for a stated reason. 分."""
+
+    activity: ClassVar[str] = "tax_refund_propose"
+
+    bill: str
+    payer: str
+    fen: int
+    reason: str
+
+
+class TaxRefundGranted(Decided, frozen=True, kw_only=True):
+    """An officer granted the refund: an order to the bank was made."""
+
+    activity: ClassVar[str] = "tax_refund_grant"
+
+    order: str
+    fen: int
+
+
+class TaxRefundRefused(Decided, frozen=True, kw_only=True):
+    """An officer refused the refund, with a reason."""
+
+    activity: ClassVar[str] = "tax_refund_refuse"
+
+
+class TaxRefundPaid(Decided, frozen=True, kw_only=True):
+    """The bank told that the payer has the money."""
+
+    activity: ClassVar[str] = "tax_refund_pay"
+
+    order: str
+    entry: str
+
+
+class TaxRefundFailed(Decided, frozen=True, kw_only=True):
+    """The bank could not pay the refund."""
+
+    activity: ClassVar[str] = "tax_refund_fail"
+
+    order: str
+
+
+class TaxStatementDrawn(Event, frozen=True, kw_only=True):
+    """The bills of a payer's month were drawn together as one debt. 分; `bills` are their numbers."""
+
+    activity: ClassVar[str] = "tax_draw"
+
+    payer: str
+    month: str
+    due: str
+    provisional: bool
+    fen: int
+    bills: tuple[str, ...]
+
+
+class TaxStatementAsked(Decided, frozen=True, kw_only=True):
+    """The payer asked for the statement to be paid."""
+
+    activity: ClassVar[str] = "tax_statement_ask"
+
+    order: str
+    fen: int
+    surcharge_fen: int = 0
+
+
+class TaxStatementPaid(Decided, frozen=True, kw_only=True):
+    """The bank told that it took the amount of the statement."""
+
+    activity: ClassVar[str] = "tax_statement_pay"
+
+    order: str
+    entry: str
+    fen: int
+    booked_on: str
+
+
+class TaxStatementFailed(Decided, frozen=True, kw_only=True):
+    """The bank refused to pay the statement."""
+
+    activity: ClassVar[str] = "tax_statement_fail"
+
+    order: str
+
+
+class GuaranteeRegistered(Event, frozen=True, kw_only=True):
+    """Customs took a guarantee on its books. 分."""
+
+    activity: ClassVar[str] = "guarantee_register"
+
+    owner: str
+    form: str
+    declaration: str
+    issuer: str
+    fen: int
+    valid_from: str
+    valid_to: str
+
+
+class GuaranteeReserved(Event, frozen=True, kw_only=True):
+    """An amount was taken from the balance for a bill. 分; `balance_fen` is what is left."""
+
+    activity: ClassVar[str] = "guarantee_reserve"
+
+    bill: str
+    fen: int
+    balance_fen: int
+
+
+class GuaranteeFreed(Event, frozen=True, kw_only=True):
+    """What was taken for a bill came back, because the bill is settled or stands no more. 分."""
+
+    activity: ClassVar[str] = "guarantee_free"
+
+    bill: str
+    fen: int
+    balance_fen: int
+
+
+class BankEntryReceived(Event, frozen=True, kw_only=True):
+    """A bank told of an entry, and it was compared with the orders. 分; no account is named."""
+
+    activity: ClassVar[str] = "bank_tell"
+
+    reference: str
+    order: str
+    fen: int
+    currency: str
+    direction: str
+    booked_on: str
+    outcome: str
+
+
+class BankEntryClosed(Event, frozen=True, kw_only=True):
+    """Somebody closed an entry that did not fit by itself, saying how."""
+
+    activity: ClassVar[str] = "bank_close"
+
+    note: str
