@@ -9,6 +9,8 @@ import msgspec
 from kouan.areas.fund import tables
 from kouan.areas.fund.events import NoticePublished
 from kouan.areas.fund.formats.notice_text import FORMAT, decode, read_text
+from kouan.areas.fund.planning import putting
+from kouan.areas.fund.planning import register as plans
 from kouan.areas.fund.printed.notice import Notice
 from kouan.areas.fund.review.remarks import Remark
 from kouan.areas.fund.review.rules import blocking, review
@@ -16,6 +18,7 @@ from kouan.kernel.journal import stamp
 from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
+from kouan.store.reader import Reader
 from kouan.store.units import Fact, Key, Unit, fact
 from kouan.store.writer import Writer
 
@@ -55,12 +58,16 @@ def publish(
     waivers: Mapping[str, str],
     writer: Writer,
     happened: dt.datetime | None = None,
+    plan: str = "",
+    reader: Reader | None = None,
 ) -> Published:
     """Publish the notice in `body` (pasted text). `waivers` name a reason for each blocking finding.
 
     `happened` is when it was made public where that was before `now`: old notices that are taken over.
+    `plan` is the approved plan that the notice shows; with `reader` it is put on notice in the same breath.
 
-    Raises `Refused` (role, no plan or period), `Blocked`, and the writer's `Conflict` where somebody published first.
+    Raises `Refused` (role, no plan or period, rows that are not the plan's), `Blocked`, and the writer's `Conflict`
+    where somebody published first.
     """
     if not actor.user or not actor.may("fund.publish"):
         raise Refused(
@@ -75,9 +82,13 @@ def publish(
     revision, previous = tables.newest(number)
     event = _event(notice, remarks, body, waivers, number=number, revision=revision + 1, previous=previous)
     at = happened or now
+    shown = putting.prepare(plan, event, notice, reader, actor=actor, now=now) if reader else None
     entry = fact(event, case=number, version=event.revision, actor=actor, at=stamp(at), recorded_at=stamp(now))
-    writer.write(_unit(entry, event, notice, body, Key(actor.organisation, key, event.digest)))
+    facts = (entry, shown.fact) if shown else (entry,)
+    writer.write(_unit(facts, event, notice, body, Key(actor.organisation, key, event.digest)))
     tables.record(event, notice, remarks, at=at, by=actor.user)
+    if shown:
+        plans.apply(shown.number, shown.event, shown.step, by=actor.user, at=now)
     return Published(number, event.revision, event.digest)
 
 
@@ -139,10 +150,10 @@ def _event(
     )
 
 
-def _unit(entry: Fact, event: NoticePublished, notice: Notice, body: bytes, key: Key) -> Unit:
+def _unit(facts: tuple[Fact, ...], event: NoticePublished, notice: Notice, body: bytes, key: Key) -> Unit:
     """The event and the text as it came, in one durable transaction; a second version of the same number loses."""
     return Unit(
-        facts=(entry,),
+        facts=facts,
         revision=(event.notice, event.revision, event.digest, FORMAT.code, body, msgspec.json.encode(notice)),
         key=key,
         answer=msgspec.json.encode({"notice": event.notice, "revision": event.revision}),

@@ -14,7 +14,7 @@ from kouan.areas.fund.models.assessments import Recusal, Review, Reviewer, Revie
 from kouan.areas.fund.models.calls import Call, CallCeiling, CallMatter, Direction
 from kouan.areas.fund.models.money import AllotmentLine, FinalPlan, FinalRow, Payment, Spending
 from kouan.areas.fund.models.objections import Objection, ObjectionDecision, ObjectionPiece
-from kouan.areas.fund.models.planning import Plan, PlannedRow, PlanVersion
+from kouan.areas.fund.models.planning import Plan, PlannedRow, PlanNotice, PlanVersion
 from kouan.areas.fund.models.published import (
     Indicator,
     Matter,
@@ -50,6 +50,7 @@ __all__ = [
     "ObjectionPiece",
     "Payment",
     "Plan",
+    "PlanNotice",
     "PlanRow",
     "PlanVersion",
     "PlannedRow",

@@ -103,3 +103,21 @@ class PlannedRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version_id} {self.no}"
+
+
+class PlanNotice(models.Model):
+    """Which version of a plan was put on which version of a notice. One notice shows one plan, for ever."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="notices")
+    version = models.IntegerField()
+    notice = models.CharField(max_length=40)
+    revision = models.IntegerField()
+
+    class Meta:
+        db_table = "fund_plan_notice"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["notice", "revision"], name="one_plan_a_notice"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plan_id} v{self.version} {self.notice}"

@@ -8,8 +8,10 @@ import msgspec
 from kouan.areas.fund import events, queries
 from kouan.areas.fund.models import AllotmentLine, FinalPlan, Objection, Payment
 from kouan.areas.fund.objecting.queries import OPEN, stands_in_the_way
-from kouan.areas.fund.paying import register
+from kouan.areas.fund.paying import chain, register
 from kouan.areas.fund.paying.queries import Account, Line, account
+from kouan.areas.fund.planning import register as plans
+from kouan.areas.fund.planning.deeds import Prepared
 from kouan.areas.fund.rules.calendar import SHANGHAI
 from kouan.kernel.journal import Event, stamp
 from kouan.kernel.machine import Refused
@@ -48,6 +50,7 @@ def finalise(
     granted, reasons = _granted(shown, cuts)
     _upheld_answered(notice, cuts)
     plan = f"FP{notice[2:]}"
+    settled = chain.final_of(notice, granted, reasons, reader, actor=actor, now=now)
     event = events.PlanFinalised(
         plan=plan,
         notice=notice,
@@ -57,7 +60,7 @@ def finalise(
         granted=granted,
         reasons=reasons,
     )
-    _write(writer, event, 1, actor, now)
+    _write(writer, event, 1, actor, now, settled)
     return plan
 
 
@@ -98,7 +101,9 @@ def allot(
         fen={str(position): fen for position, fen in lines.items()},
         items=dict.fromkeys(map(str, lines), item),
     )
-    _write(writer, event, known.version + 1, actor, now)
+    left = known.total - sum(line.allotted for line in known.lines) - sum(lines.values())
+    allocated = chain.allotted(notice, left, actor=actor, now=now)
+    _write(writer, event, known.version + 1, actor, now, allocated)
 
 
 def pay(
@@ -262,9 +267,16 @@ def _today(now: dt.datetime) -> dt.date:
     return now.astimezone(SHANGHAI).date()
 
 
-def _write(writer: Writer, event: Event, version: int, actor: Actor, now: dt.datetime) -> None:
+def _write(
+    writer: Writer, event: Event, version: int, actor: Actor, now: dt.datetime, beside: Prepared | None = None
+) -> None:
+    """Make the event durable, with what it does to the allocation plan in the same breath."""
     at = stamp(now)
     number: str = event.plan  # type: ignore[attr-defined]
     entry = fact(event, case=number, version=version, actor=actor, at=at, recorded_at=at)
-    writer.write(Unit(facts=(entry,), answer=msgspec.json.encode({"plan": number})))
+    facts = (entry, beside.fact) if beside else (entry,)
+    revision = beside.revision if beside else None
+    writer.write(Unit(facts=facts, revision=revision, answer=msgspec.json.encode({"plan": number})))
     register.apply(event, version, actor.user)
+    if beside:
+        plans.apply(beside.number, beside.event, beside.step, by=actor.user, at=now, plan=beside.plan)

@@ -12,6 +12,7 @@ from kouan.areas.fund.planning import queries, register
 from kouan.areas.fund.planning.checking import Unfit, faults
 from kouan.areas.fund.planning.cutting import settle
 from kouan.areas.fund.planning.shape import Plan, digest_of, encode, number_of
+from kouan.areas.fund.planning.targets import target_faults
 from kouan.areas.fund.rules.cuts import CutRefused
 from kouan.kernel.journal import Decided, Event, stamp
 from kouan.kernel.machine import Refused
@@ -105,6 +106,8 @@ def move(number: str, action: str, *, reason: str = "", actor: Actor, now: dt.da
     """Move a plan on as its machine says. Raises `Refused`: role, not open now, no reason where one is needed."""
     if action not in BY_HAND:
         raise Refused("action-unknown", Words("没有这个动作", "There is no such action"))
+    if action == "close":
+        _paid_out(known(number), reason)
     _write(prepare(number, action, reason=reason, actor=actor, now=now), actor, now, writer)
 
 
@@ -162,7 +165,7 @@ def settled_of(plan: Plan) -> Plan:
         made = settle(plan).plan
     except CutRefused as refused:
         raise Refused("cut-refused", refused.words) from None
-    found = faults(made)
+    found = (*faults(made), *(target_faults(made.targets) if made.targets else ()))
     if found:
         raise Unfit(found)
     return made
@@ -174,6 +177,15 @@ def known(number: str) -> Kept:
     if kept is None:
         raise Refused("plan-unknown", Words("没有这个方案", "There is no such plan"))
     return kept
+
+
+def _paid_out(kept: Kept, reason: str) -> None:
+    """A plan is closed when all was paid, or for a reason: what was saved, called back, not drawn."""
+    if queries.unpaid(kept.notice) and not reason.strip():
+        raise Refused(
+            "not-paid",
+            Words("尚有未支付的资金，办结须写理由", "Not all was paid: closing the plan needs a reason"),
+        )
 
 
 def _may(actor: Actor) -> None:

@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Iterable
 
 import msgspec
-from django.db.models import F
+from django.db.models import BigIntegerField, F, Sum
 
+from kouan.areas.fund.models import FinalPlan, Payment, PlannedRow, PlanNotice, PlanRow, PlanVersion
 from kouan.areas.fund.models import Plan as Kept
-from kouan.areas.fund.models import PlannedRow, PlanRow, PlanVersion
 from kouan.areas.fund.planning.shape import Plan, decode
 from kouan.store.models import JournalEvent
 from kouan.store.reader import Reader
@@ -85,7 +85,14 @@ def listed(number: str) -> Listed | None:
 
 def of_notice(notice: str) -> Kept | None:
     """The plan that is, or was, on that notice."""
-    return Kept.objects.filter(notice=notice).first() if notice else None
+    return Kept.objects.filter(notices__notice=notice).first() if notice else None
+
+
+def shown_version(notice: str, revision: int) -> tuple[str, int] | None:
+    """Plan and version that a version of a notice shows: its own, or the last one put on that notice before it."""
+    rows = PlanNotice.objects.filter(notice=notice, revision__lte=revision).order_by("-revision")
+    found: tuple[str, int] | None = rows.values_list("plan_id", "version").first()
+    return found
 
 
 def plan(number: str, reader: Reader, version: int | None = None) -> Plan | None:
@@ -137,6 +144,18 @@ def elsewhere(number: str, plan: Plan) -> list[Elsewhere]:
         ):
             found.append(Elsewhere(nos[project], year, where, fen))
     return sorted(set(found), key=lambda one: (one.no, one.year, one.where))
+
+
+def unpaid(notice: str) -> int:
+    """分 of the final plan on a notice that were not paid, or came back."""
+    final = FinalPlan.objects.filter(notice=notice).first()
+    if final is None:
+        return 0
+    paid = Payment.objects.filter(line__row__plan=final).aggregate(
+        fen=Sum(F("fen") - F("returned_fen"), output_field=BigIntegerField())
+    )
+    total: int = final.total_fen
+    return total - (paid["fen"] or 0)
 
 
 def unreconciled() -> list[str]:

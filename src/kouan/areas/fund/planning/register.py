@@ -7,7 +7,7 @@ from django.db import transaction
 
 from kouan.areas.fund import events
 from kouan.areas.fund.models import Plan as Kept
-from kouan.areas.fund.models import PlannedRow, PlanVersion, Rebuilding
+from kouan.areas.fund.models import PlannedRow, PlanNotice, PlanVersion, Rebuilding
 from kouan.areas.fund.planning.shape import Plan, decode
 from kouan.kernel.journal import Decided, Event, instant
 from kouan.store.models import JournalEvent
@@ -139,5 +139,8 @@ def _move(kept: Kept, event: Event, step: int, at: dt.datetime) -> None:
         kept.state, kept.since = event.after, at
     if isinstance(event, events.PlanPutOnNotice):
         kept.notice, kept.notice_revision = event.notice, event.notice_revision
+        PlanNotice.objects.create(
+            plan=kept, version=event.revision, notice=event.notice, revision=event.notice_revision
+        )
     if isinstance(event, events.PlanReopened):
         kept.notice, kept.notice_revision = "", 0

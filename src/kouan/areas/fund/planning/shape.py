@@ -36,6 +36,38 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     granted_fen: int = 0
 
 
+class PlannedIndicator(msgspec.Struct, frozen=True, kw_only=True):
+    """One indicator of the targets: its levels, what it promises, as printed, and its points as decimal text.
+
+    `method` is `survey` where satisfaction is satisfied over valid answers, "" where the name says all.
+    """
+
+    level1: str
+    level2: str
+    name: str
+    points: str = ""
+    period: str = ""
+    year: str = ""
+    own_period: str = ""
+    own_year: str = ""
+    method: str = ""
+
+
+class Targets(msgspec.Struct, frozen=True, kw_only=True):
+    """The target table of a plan (附件2). Sums in 分, 0 where none is given; milestones are quarter and share in percent."""
+
+    department: str = ""
+    user: str = ""
+    first_year: int = 0
+    last_year: int = 0
+    whole_fen: int = 0
+    year_fen: int = 0
+    summary: str = ""
+    milestones: tuple[tuple[int, str], ...] = ()
+    sample: int = 300
+    indicators: tuple[PlannedIndicator, ...] = ()
+
+
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """One version of a plan. `cap_fen` is the year's cap, `quantum_fen` what sums are cut to: 1, 100 or 1 000 000 分."""
 
@@ -52,6 +84,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     quantum_fen: int = 1_000_000
     tiers: tuple[Tier, ...] = ()
     rows: tuple[Row, ...] = ()
+    targets: Targets | None = None
     note: str = ""
 
     @property
