@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('fund', '0007_plan_sums'),
+        ('fund', '0008_calls'),
     ]
 
     operations = [
