@@ -64,6 +64,10 @@ def _office(role: str, zh: str, en: str) -> DemoOrganisation:
     return DemoOrganisation(role, Words(f"{zh}（虚构）", f"{en} (invented)"), role)
 
 
+def _expert(id: str, zh: str, en: str) -> DemoOrganisation:
+    return DemoOrganisation(id, Words(f"{zh}（虚构）", f"{en} (invented)"), "reviewer")
+
+
 FIRMS = (
     _firm(1, "kapok", "示例木棉进出口有限公司", "Sample Kapok Trading Co."),
     _firm(2, "banyan", "示例榕树报关行", "Sample Banyan Customs Brokers"),
@@ -82,10 +86,16 @@ OFFICES = (
     _office("port", "示例港区码头", "Sample Port Terminal"),
     _office("analyst", "示例测算室", "Sample Measuring Office"),
     _office("fund_officer", "示例口岸资金办", "Sample Fund Office"),
+    _office("reviewer", "示例大学物流研究所", "Sample University Logistics Institute"),
     _office("auditor", "示例审计组", "Sample Audit Group"),
     _office("operator", "示例运维组", "Sample Operations Group"),
 )
-ORGANISATIONS = FIRMS + OFFICES
+EXPERTS = (
+    _expert("reviewer_banyan", "示例信息技术学会", "Sample Society of Information Technology"),
+    _expert("reviewer_lotus", "示例造价咨询所", "Sample Cost Consultants"),
+    _expert("harbour_group", "示例港务集团", "Sample Harbour Group"),
+)
+ORGANISATIONS = FIRMS + OFFICES + EXPERTS
 
 
 @cache

@@ -25,7 +25,7 @@ class Declarant(Role):
     description = Words(
         "申报本单位的货物，查看本单位的案件", "Declares goods for its own organisation and follows its own cases"
     )
-    permissions = frozenset({"figures.read", "cases.read.own", "drafts.write", "persons.read"})
+    permissions = frozenset({"figures.read", "cases.read.own", "drafts.write", "persons.read", "fund.apply"})
 
 
 class ShipAgent(Role):
@@ -34,7 +34,7 @@ class ShipAgent(Role):
     code, chop = "ship_agent", "代"
     words = Words("船舶代理", "Ship agent")
     description = Words("为船舶申报进出口岸，查看本单位的航次", "Announces ships' calls and follows its own calls")
-    permissions = frozenset({"figures.read", "cases.read.own", "drafts.write", "persons.read"})
+    permissions = frozenset({"figures.read", "cases.read.own", "drafts.write", "persons.read", "fund.apply"})
 
 
 class Customs(Role):
@@ -45,7 +45,7 @@ class Customs(Role):
     description = Words(
         "审核报关单，布控查验，放行；登临检疫", "Reviews declarations, orders inspection, releases; boards ships"
     )
-    permissions = frozenset({"figures.read", "cases.read.agency", "persons.read"})
+    permissions = frozenset({"figures.read", "cases.read.agency", "persons.read", "fund.apply"})
 
 
 class Maritime(Role):
@@ -54,7 +54,7 @@ class Maritime(Role):
     code, chop = "maritime", "海"
     words = Words("海事", "Maritime safety")
     description = Words("审批船舶进出口岸", "Decides on ships' entry and exit")
-    permissions = frozenset({"figures.read", "cases.read.agency", "persons.read"})
+    permissions = frozenset({"figures.read", "cases.read.agency", "persons.read", "fund.apply"})
 
 
 class Border(Role):
@@ -63,7 +63,7 @@ class Border(Role):
     code, chop = "border", "边"
     words = Words("边检", "Border inspection")
     description = Words("查验船员和旅客", "Clears crew and passengers")
-    permissions = frozenset({"figures.read", "cases.read.agency", "persons.read"})
+    permissions = frozenset({"figures.read", "cases.read.agency", "persons.read", "fund.apply"})
 
 
 class Port(Role):
@@ -72,7 +72,7 @@ class Port(Role):
     code, chop = "port", "港"
     words = Words("港口", "Port")
     description = Words("报告船舶和货物到港、离港", "Reports arrival and departure of ships and goods")
-    permissions = frozenset({"figures.read", "cases.read.agency"})
+    permissions = frozenset({"figures.read", "cases.read.agency", "fund.apply"})
 
 
 class Analyst(Role):
@@ -95,7 +95,19 @@ class FundOfficer(Role):
     description = Words(
         "拟订和公示资金分配方案，跟踪进度和绩效", "Drafts and publishes allocation plans, follows progress and targets"
     )
-    permissions = frozenset({"figures.read", "fund.write", "fund.publish"})
+    permissions = frozenset({"figures.read", "fund.write", "fund.publish", "fund.apply"})
+
+
+class Reviewer(Role):
+    """An expert who reviews applications for the special fund."""
+
+    code, chop = "reviewer", "评"
+    words = Words("评审专家", "Reviewer")
+    description = Words(
+        "评审分派给自己的资金申报；与申报单位有关的须回避",
+        "Reviews the fund's applications assigned to it; steps back where its own body is concerned",
+    )
+    permissions = frozenset({"figures.read", "fund.review"})
 
 
 class Auditor(Role):
@@ -133,6 +145,7 @@ ROLES: dict[str, type[Role]] = {
         Port,
         Analyst,
         FundOfficer,
+        Reviewer,
         Auditor,
         Operator,
     )

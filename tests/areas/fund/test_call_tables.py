@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 
 from kouan.areas.fund import models
 from kouan.areas.fund.assessing.candidates import candidates
-from kouan.areas.fund.assessing.spread import points, summary_of
+from kouan.areas.fund.rules.spread import points, summary_of
 from kouan.store.house import House
 
 AT = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import msgspec
 
-from kouan.areas.fund.assessing.spread import points
 from kouan.areas.fund.models import Application
+from kouan.areas.fund.rules.spread import points
 
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,8 +8,8 @@ import msgspec
 
 from kouan.areas.fund import events
 from kouan.areas.fund.assessing.sheet import sheet_on
-from kouan.areas.fund.assessing.spread import Summary, summary_of
 from kouan.areas.fund.models import Application, Recusal, Review, Reviewer, ReviewScore
+from kouan.areas.fund.rules.spread import Summary, summary_of
 from kouan.kernel.journal import Event, instant
 from kouan.store.models import JournalEvent
 
