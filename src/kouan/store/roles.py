@@ -45,7 +45,9 @@ class Customs(Role):
     description = Words(
         "审核报关单，布控查验，放行；登临检疫", "Reviews declarations, orders inspection, releases; boards ships"
     )
-    permissions = frozenset({"figures.read", "cases.read.agency", "persons.read", "fund.apply"})
+    permissions = frozenset(
+        {"figures.read", "cases.read.agency", "cases.read.own", "drafts.write", "persons.read", "fund.apply"}
+    )
 
 
 class Maritime(Role):
@@ -72,7 +74,7 @@ class Port(Role):
     code, chop = "port", "港"
     words = Words("港口", "Port")
     description = Words("报告船舶和货物到港、离港", "Reports arrival and departure of ships and goods")
-    permissions = frozenset({"figures.read", "cases.read.agency", "fund.apply"})
+    permissions = frozenset({"figures.read", "cases.read.agency", "cases.read.own", "drafts.write", "fund.apply"})
 
 
 class Analyst(Role):

@@ -17,10 +17,13 @@ Hands = Literal["mine", "others", "ended", "all"]
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """What is looked for. `types` and `owner` are the scope that the reader may see; the rest narrows it.
 
-    `role` is who "mine" means; empty `owner` means any; `types` of None means any type.
+    `role` is who "mine" means; empty `owner` means any; `types` of None means any type. An agency that files papers of
+    its own sees those in `own` where its `organisation` filed them.
     """
 
     types: tuple[str, ...] | None
+    own: tuple[str, ...] = ()
+    organisation: str = ""
     owner: str = ""
     role: str = ""
     hands: Hands = "all"
@@ -83,8 +86,8 @@ def _condition(asked: Asked) -> tuple[str, list[Any]]:
     parts: list[str] = []
     values: list[Any] = []
     if asked.types is not None:
-        parts.append(f"type IN ({', '.join('?' * len(asked.types))})" if asked.types else "1 = 0")
-        values += asked.types
+        scope, values = _scope(asked.types, asked)
+        parts.append(scope)
     for column in ("owner", "type", "state", "port"):
         if getattr(asked, column):
             parts.append(f"{column} = ?")
@@ -94,6 +97,14 @@ def _condition(asked: Asked) -> tuple[str, list[Any]]:
             parts.append(part)
             values += more
     return ("WHERE " + " AND ".join(parts) if parts else "", values)
+
+
+def _scope(types: tuple[str, ...], asked: Asked) -> tuple[str, list[Any]]:
+    kinds = f"type IN ({', '.join('?' * len(types))})" if types else "1 = 0"
+    if not asked.own:
+        return kinds, [*types]
+    own = f"type IN ({', '.join('?' * len(asked.own))}) AND owner = ?"
+    return f"({kinds} OR ({own}))", [*types, *asked.own, asked.organisation]
 
 
 _HELD = "holder > '' AND (' ' || holder || ' ') {how} ?"

@@ -313,3 +313,99 @@ class BankEntryClosed(Event, frozen=True, kw_only=True):
     activity: ClassVar[str] = "bank_close"
 
     note: str
+
+
+class ManifestLodged(Lodged, frozen=True, kw_only=True):
+    """A carrier's agent filed a manifest of a voyage."""
+
+    activity: ClassVar[str] = "manifest"
+
+
+class ManifestAmended(Amended, frozen=True, kw_only=True):
+    """The agent put a corrected manifest in the place of the one before."""
+
+    activity: ClassVar[str] = "manifest_amend"
+
+
+class ManifestResubmitted(Decided, frozen=True, kw_only=True):
+    """The agent sent a refused manifest again."""
+
+    activity: ClassVar[str] = "manifest_again"
+
+
+class ManifestAccepted(Decided, frozen=True, kw_only=True):
+    """Customs accepted the manifest (reply 01): its bills may be declared."""
+
+    activity: ClassVar[str] = "manifest_accept"
+
+
+class ManifestReferred(Decided, frozen=True, kw_only=True):
+    """The manifest waits for an officer to look at it (reply 02)."""
+
+    activity: ClassVar[str] = "manifest_refer"
+
+
+class ManifestRefused(Decided, frozen=True, kw_only=True):
+    """Customs sent the manifest back (reply 03)."""
+
+    activity: ClassVar[str] = "manifest_refuse"
+
+
+class ManifestArrived(Decided, frozen=True, kw_only=True):
+    """The port reported that what the manifest lists is here."""
+
+    activity: ClassVar[str] = "manifest_arrive"
+
+
+class ManifestTallied(Decided, frozen=True, kw_only=True):
+    """The port counted what was discharged or loaded."""
+
+    activity: ClassVar[str] = "manifest_tally"
+
+
+class ManifestReconciled(Decided, frozen=True, kw_only=True):
+    """Customs closed the manifest: what was counted answers to what was listed."""
+
+    activity: ClassVar[str] = "manifest_reconcile"
+
+
+class ManifestDeleted(Decided, frozen=True, kw_only=True):
+    """The agent deleted the manifest."""
+
+    activity: ClassVar[str] = "manifest_delete"
+
+
+class CargoReportLodged(Lodged, frozen=True, kw_only=True):
+    """The port filed what arrived or what was counted, bill by bill."""
+
+    activity: ClassVar[str] = "cargo_report"
+
+
+class CargoReportAmended(Amended, frozen=True, kw_only=True):
+    """The port put a corrected report in the place of the one before."""
+
+    activity: ClassVar[str] = "cargo_report_amend"
+
+
+class CargoReportAccepted(Decided, frozen=True, kw_only=True):
+    """Customs took the port's report."""
+
+    activity: ClassVar[str] = "cargo_report_accept"
+
+
+class CargoReportRefused(Decided, frozen=True, kw_only=True):
+    """Customs sent the port's report back."""
+
+    activity: ClassVar[str] = "cargo_report_refuse"
+
+
+class CargoReportResubmitted(Decided, frozen=True, kw_only=True):
+    """The port sent a refused report again."""
+
+    activity: ClassVar[str] = "cargo_report_again"
+
+
+class BillNoticeLodged(Lodged, frozen=True, kw_only=True):
+    """Customs released a bill (11), or stopped its loading (12) or its discharge (13)."""
+
+    activity: ClassVar[str] = "bill_notice"

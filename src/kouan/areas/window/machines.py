@@ -1,4 +1,4 @@
-"""The life of a goods declaration, import and export alike, as one table.
+"""The life of a goods declaration, import and export alike, as one table; and those of manifests and what follows them.
 
 Source: canonical states of the customs CHANNEL replies (secondary). Tax, securities and post-release correction have no
 place here yet: they are documents of their own.
@@ -95,3 +95,121 @@ DECLARATION = Machine(
     amend_in=(S.LODGED, S.RETURNED, S.ACCEPTED),
 )
 """Amending is closed once an inspection is ordered (to verify)."""
+
+
+class M(StrEnum):
+    """States of a manifest."""
+
+    SENT = "sent"
+    MANUAL = "manual"
+    REFUSED = "refused"
+    ACCEPTED = "accepted"
+    ARRIVED = "arrived"
+    TALLIED = "tallied"
+    RECONCILED = "reconciled"
+    DELETED = "deleted"
+
+
+_AGENT = ("ship_agent",)
+
+MANIFEST = Machine(
+    name="manifest",
+    lodge_by=_AGENT,
+    lodged=e.ManifestLodged,
+    start=M.SENT,
+    states={
+        M.SENT: State(Words("已传输，待海关回执", "Sent, waiting for customs"), "customs", "wait"),
+        M.MANUAL: State(Words("待人工审核（02）", "Waits for manual review (02)"), "customs", "review"),
+        M.REFUSED: State(Words("退单（03）", "Refused (03)"), "ship_agent", "returned"),
+        M.ACCEPTED: State(Words("已接受（01），待到货", "Accepted (01), goods to come"), "port", "wait"),
+        M.ARRIVED: State(Words("已到货，待理货", "Arrived, to be counted"), "port", "wait"),
+        M.TALLIED: State(Words("已理货，待核对", "Counted, to be reconciled"), "customs", "review"),
+        M.RECONCILED: State(Words("已核销", "Reconciled"), "", "done"),
+        M.DELETED: State(Words("已删除", "Deleted"), "", "refused"),
+    },
+    actions={
+        "accept": Action(Words("接受（01）", "Accept (01)"), _CUSTOMS, e.ManifestAccepted),
+        "refer": Action(Words("转人工审核（02）", "Refer to an officer (02)"), _CUSTOMS, e.ManifestReferred),
+        "refuse": Action(Words("退单（03）", "Refuse (03)"), _CUSTOMS, e.ManifestRefused, needs_reason=True),
+        "resubmit": Action(Words("重新传输", "Send again"), _AGENT, e.ManifestResubmitted),
+        "delete": Action(Words("删除", "Delete"), _AGENT, e.ManifestDeleted, needs_reason=True),
+        "arrive": Action(Words("报告到货", "Report arrival"), _PORT, e.ManifestArrived),
+        "tally": Action(Words("报告理货", "Report the count"), _PORT, e.ManifestTallied),
+        "reconcile": Action(Words("核销", "Reconcile"), _CUSTOMS, e.ManifestReconciled),
+    },
+    moves={
+        (M.SENT, "accept"): M.ACCEPTED,
+        (M.SENT, "refer"): M.MANUAL,
+        (M.SENT, "refuse"): M.REFUSED,
+        (M.SENT, "delete"): M.DELETED,
+        (M.MANUAL, "accept"): M.ACCEPTED,
+        (M.MANUAL, "refuse"): M.REFUSED,
+        (M.MANUAL, "delete"): M.DELETED,
+        (M.REFUSED, "resubmit"): M.SENT,
+        (M.REFUSED, "delete"): M.DELETED,
+        (M.ACCEPTED, "arrive"): M.ARRIVED,
+        (M.ACCEPTED, "delete"): M.DELETED,
+        (M.ARRIVED, "tally"): M.TALLIED,
+        (M.TALLIED, "reconcile"): M.RECONCILED,
+    },
+    amended=e.ManifestAmended,
+    amend_in=(M.SENT, M.MANUAL, M.REFUSED, M.ACCEPTED),
+)
+"""The life of original, pre-stowage and loading manifests. Release (11) and stops (12, 13) are of a bill or a box, never
+of the whole: they are notices of their own.
+"""
+
+MANIFEST_CODES = {"accept": "01", "refer": "02", "refuse": "03"}
+"""The reply code of customs that each action says. The code is kept raw; the state follows from it."""
+
+
+class R(StrEnum):
+    """States of a report of the port."""
+
+    SENT = "sent"
+    REFUSED = "refused"
+    ACCEPTED = "accepted"
+
+
+CARGO_REPORT = Machine(
+    name="cargo_report",
+    lodge_by=_PORT,
+    lodged=e.CargoReportLodged,
+    start=R.SENT,
+    states={
+        R.SENT: State(Words("已传输，待海关回执", "Sent, waiting for customs"), "customs", "wait"),
+        R.REFUSED: State(Words("退单", "Refused"), "port", "returned"),
+        R.ACCEPTED: State(Words("已接受", "Accepted"), "", "done"),
+    },
+    actions={
+        "accept": Action(Words("接受", "Accept"), _CUSTOMS, e.CargoReportAccepted),
+        "refuse": Action(Words("退单", "Refuse"), _CUSTOMS, e.CargoReportRefused, needs_reason=True),
+        "resubmit": Action(Words("重新传输", "Send again"), _PORT, e.CargoReportResubmitted),
+    },
+    moves={
+        (R.SENT, "accept"): R.ACCEPTED,
+        (R.SENT, "refuse"): R.REFUSED,
+        (R.REFUSED, "resubmit"): R.SENT,
+    },
+    amended=e.CargoReportAmended,
+    amend_in=(R.SENT, R.REFUSED),
+)
+"""Arrival and tally reports."""
+
+
+class N(StrEnum):
+    """The one state of a notice on a bill: said is said, and lifting a stop is another notice."""
+
+    GIVEN = "given"
+
+
+BILL_NOTICE = Machine(
+    name="bill_notice",
+    lodge_by=_CUSTOMS,
+    lodged=e.BillNoticeLodged,
+    start=N.GIVEN,
+    states={N.GIVEN: State(Words("已发出", "Given"), "", "done")},
+    actions={},
+    moves={},
+)
+"""A release (11) or a stop (12, 13) of one bill or box, or the lifting of one."""

@@ -101,7 +101,7 @@ def visible(lane: Lane, actor: Actor, where: dict[str, Any]) -> dict[str, Any]:
     if actor.may("cases.read.all"):
         return {"type": where.get("type", tuple(lane.types))}
     if actor.may("cases.read.agency"):
-        probe = Case(id="", type="", number="", owner="", state="", holder="", opened="", since="")
+        probe = Case(id="", type="", number="", owner=actor.organisation, state="", holder="", opened="", since="")
         mine = tuple(code for code, of in lane.types.items() if may_read(of, probe, actor))
         return {"type": tuple(c for c in mine if c == where.get("type", c))}
     return {"owner": actor.organisation, "type": where.get("type", tuple(lane.types))}

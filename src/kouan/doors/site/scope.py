@@ -21,7 +21,9 @@ def scope(who: Actor) -> Asked:
     if who.may("cases.read.all"):
         return Asked(types=None, role=who.role)
     if who.may("cases.read.agency"):
-        return Asked(types=tuple(c for c, of in types.items() if decides(of, who.role)), role=who.role)
+        decided = tuple(c for c, of in types.items() if decides(of, who.role))
+        own = tuple(c for c, of in types.items() if who.role in of.machine.lodge_by)
+        return Asked(types=decided, own=own, organisation=who.organisation, role=who.role)
     if who.may("cases.read.own") and who.organisation:
         return Asked(types=None, owner=who.organisation, role=who.role)
     return Asked(types=(), role=who.role)
@@ -31,9 +33,9 @@ def types_of(who: Actor) -> Mapping[str, DocumentType]:
     """The document types among the cases that this actor may open."""
     asked = scope(who)
     types = catalogue.types()
-    if who.may("cases.read.own"):
+    if who.may("cases.read.own") and not who.may("cases.read.agency"):
         return {c: of for c, of in types.items() if who.role in of.machine.lodge_by}
-    return types if asked.types is None else {c: types[c] for c in asked.types}
+    return types if asked.types is None else {c: types[c] for c in (*asked.types, *asked.own)}
 
 
 def files(who: Actor) -> Mapping[str, DocumentType]:
