@@ -11,13 +11,14 @@ from typing import Any
 
 import msgspec
 
-from kouan.areas.fund.formats.notice_text import decode, read_text
+from kouan.areas.fund.formats.notice_text import read_text
 from kouan.areas.fund.printed.notice import Notice
 from kouan.areas.fund.printed.self_evaluation import SelfEvaluation
 from kouan.areas.fund.review.remarks import Remark
 from kouan.areas.fund.review.rules import review
 from kouan.areas.fund.review.self_evaluations import review_form
 from kouan.areas.fund.rules import calendar, capitals, cuts, lights, money, objections, scoring, targets
+from kouan.areas.fund.sources.encoding import decode
 
 
 @dataclass(frozen=True)

@@ -30,9 +30,14 @@ class Note(msgspec.Struct, frozen=True, kw_only=True):
     ref: str
     weight: Weight
     message: Words
-    place: str = ""
+    place: str | Words = ""
     proposal: Words | None = None
     basis: str = ""
+
+    @property
+    def where(self) -> Words:
+        """Where it points, in both languages."""
+        return self.place if isinstance(self.place, Words) else Words(self.place, self.place)
 
     @property
     def chip(self) -> Chip:

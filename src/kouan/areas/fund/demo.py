@@ -8,10 +8,11 @@ import datetime as dt
 from pathlib import Path
 
 from kouan.areas.fund import following, tables
-from kouan.areas.fund.formats.notice_text import decode, read_text
+from kouan.areas.fund.formats.notice_text import read_text
 from kouan.areas.fund.operations import Published, number_of, publish
 from kouan.areas.fund.review.rules import blocking, review
 from kouan.areas.fund.rules.calendar import SHANGHAI
+from kouan.areas.fund.sources.encoding import decode
 from kouan.kernel.parties import Actor
 from kouan.store.house import House
 

@@ -8,12 +8,13 @@ import msgspec
 
 from kouan.areas.fund import tables
 from kouan.areas.fund.events import NoticePublished
-from kouan.areas.fund.formats.notice_text import FORMAT, decode, read_text
 from kouan.areas.fund.planning import putting
 from kouan.areas.fund.planning import register as plans
 from kouan.areas.fund.printed.notice import Notice
+from kouan.areas.fund.reading import read_any
 from kouan.areas.fund.review.remarks import Remark
 from kouan.areas.fund.review.rules import blocking, review
+from kouan.areas.fund.sources.transcript import Unreadable
 from kouan.kernel.journal import stamp
 from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
@@ -60,8 +61,11 @@ def publish(
     happened: dt.datetime | None = None,
     plan: str = "",
     reader: Reader | None = None,
+    name: str = "",
 ) -> Published:
-    """Publish the notice in `body` (pasted text). `waivers` name a reason for each blocking finding.
+    """Publish the notice in `body`: pasted text, or a file of any kind that is read, whose name is a weak hint.
+
+    `waivers` name a reason for each blocking finding.
 
     `happened` is when it was made public where that was before `now`: old notices that are taken over.
     `plan` is the approved plan that the notice shows; with `reader` it is put on notice in the same breath.
@@ -73,7 +77,7 @@ def publish(
         raise Refused(
             "role-may-not", Words("当前身份无权发布公示", f"Your role ({actor.role}) may not publish a notice")
         )
-    notice = _read(body)
+    form, notice = _read(body, name)
     remarks = review(notice)
     standing = _standing(remarks, waivers)
     if standing:
@@ -85,7 +89,7 @@ def publish(
     shown = putting.prepare(plan, event, notice, reader, actor=actor, now=now) if reader else None
     entry = fact(event, case=number, version=event.revision, actor=actor, at=stamp(at), recorded_at=stamp(now))
     facts = (entry, shown.fact) if shown else (entry,)
-    writer.write(_unit(facts, event, notice, body, Key(actor.organisation, key, event.digest)))
+    writer.write(_unit(facts, event, form, notice, body, Key(actor.organisation, key, event.digest)))
     tables.record(event, notice, remarks, at=at, by=actor.user)
     if shown:
         plans.apply(shown.number, shown.event, shown.step, by=actor.user, at=now)
@@ -99,17 +103,19 @@ def number_of(notice: Notice) -> str:
     return f"FN-{day}-{hashlib.sha256(title.encode()).hexdigest()[:6].upper()}"
 
 
-def _read(body: bytes) -> Notice:
+def _read(body: bytes, name: str) -> tuple[str, Notice]:
+    """The code of the format, and the notice."""
     try:
-        notice = read_text(decode(body)[0])
-    except UnicodeDecodeError:
-        raise Refused("notice-unreadable", Words("文本编码无法识别", "The text is in no encoding known here")) from None
+        read = read_any(body, name)
+    except Unreadable as fault:
+        raise Refused(fault.code, fault.words) from None
+    notice = read.notice
     if notice.title is None or notice.plan is None or not notice.plan.rows or notice.subject.year is None:
         raise Refused(
             "notice-incomplete",
             Words("没有读到标题、年度和分配方案", "No title with a year and no allocation plan could be read"),
         )
-    return notice
+    return read.form.code, notice
 
 
 def _standing(remarks: tuple[Remark, ...], waivers: Mapping[str, str]) -> tuple[Remark, ...]:
@@ -150,11 +156,11 @@ def _event(
     )
 
 
-def _unit(facts: tuple[Fact, ...], event: NoticePublished, notice: Notice, body: bytes, key: Key) -> Unit:
-    """The event and the text as it came, in one durable transaction; a second version of the same number loses."""
+def _unit(facts: tuple[Fact, ...], event: NoticePublished, form: str, notice: Notice, body: bytes, key: Key) -> Unit:
+    """The event and the file or text as it came, in one durable transaction; a second version of a number loses."""
     return Unit(
         facts=facts,
-        revision=(event.notice, event.revision, event.digest, FORMAT.code, body, msgspec.json.encode(notice)),
+        revision=(event.notice, event.revision, event.digest, form, body, msgspec.json.encode(notice)),
         key=key,
         answer=msgspec.json.encode({"notice": event.notice, "revision": event.revision}),
     )

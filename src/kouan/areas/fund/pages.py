@@ -9,14 +9,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from kouan.areas.fund import evidence, models, queries
-from kouan.areas.fund.formats.notice_text import decode
+from kouan.areas.fund.formats import notice_text
 from kouan.areas.fund.objecting.queries import standing
 from kouan.areas.fund.paper import sheets
 from kouan.areas.fund.printed.notice import Notice
+from kouan.areas.fund.reading import FORMATS
 from kouan.areas.fund.review.remarks import Remark
 from kouan.areas.fund.rules.calendar import DAY, UnknownYear, works
 from kouan.areas.fund.rules.capitals import capitals_of
 from kouan.areas.fund.rules.money import share_of
+from kouan.areas.fund.sources.encoding import decode
 from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
 from kouan.kit.frame import NavItem
@@ -26,6 +28,7 @@ from kouan.store.models import Account
 from kouan.store.roles import actor
 
 HERE = (NavItem(Words("首页", "Home"), "/"), NavItem(Words("资金", "Fund"), "/fund/"))
+PASTED = notice_text.FORMAT.code
 PIECES = {
     "real_name": Words("真实姓名或单位名称", "the real name"),
     "seal": Words("公章", "the body's seal"),
@@ -136,11 +139,27 @@ def performance(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_safe
 def text(request: HttpRequest, number: str, revision: int) -> HttpResponse:
-    """The text of a published version, byte for byte as it came; its SHA-256 is the version's digest."""
-    kept = house().reader.document(_shown(number, revision).listed.number, revision)
+    """The text of a published version: byte for byte as it came where it was text, else the lines as they were read."""
+    shown = _shown(number, revision)
+    kept = house().reader.document(shown.listed.number, revision)
     if kept is None:
         raise Http404
-    return HttpResponse(kept.original, content_type=f"text/plain; charset={decode(kept.original)[1]}")
+    if kept.format == PASTED:
+        return HttpResponse(kept.original, content_type=f"text/plain; charset={decode(kept.original)[1]}")
+    return HttpResponse("\n".join(shown.notice.lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def original(request: HttpRequest, number: str, revision: int) -> HttpResponse:
+    """What was handed in, byte for byte; its SHA-256 is the version's digest. Never shown inside a page."""
+    kept = house().reader.document(_shown(number, revision).listed.number, revision)
+    form = next((form for form in FORMATS if kept and form.code == kept.format), None)
+    if kept is None or form is None:
+        raise Http404
+    answer = HttpResponse(kept.original, content_type=form.media_type)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{number}-v{revision}{form.suffix}"'
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    return answer
 
 
 @require_safe

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from kouan.areas.fund.printed.cells import Cell as PrintedCell
 from kouan.areas.fund.printed.notice import Notice
+from kouan.areas.fund.printed.origins import Origin
 from kouan.areas.fund.printed.plan import AllocationPlan, PlanRow
 from kouan.areas.fund.printed.target_table import TargetTable
 from kouan.areas.fund.review.remarks import Remark
@@ -12,6 +13,7 @@ from kouan.kernel.words import Words
 from kouan.kit.papers import Cell, Note, Paragraph, PrintedTable, Run, Sheet, Weight
 
 WEIGHTS = {"block": Weight.BLOCK, "warn": Weight.ANSWER, "info": Weight.INFO}
+Origins = tuple[Origin, ...]
 ON_THE_WORD = ("D6", "D7", "D8")
 """Rules whose printed text is the very words that are marked."""
 
@@ -19,8 +21,8 @@ ON_THE_WORD = ("D6", "D7", "D8")
 class Pins:
     """The notes that wait to be set beside the text; each is set once, at the first place drawn that it names."""
 
-    def __init__(self, remarks: Iterable[Remark]) -> None:
-        self.waiting = [(remark, note_of(remark)) for remark in remarks]
+    def __init__(self, remarks: Iterable[Remark], origins: Origins) -> None:
+        self.waiting = [(remark, note_of(remark, origins)) for remark in remarks]
 
     def at(self, cell: PrintedCell) -> list[tuple[Remark, Note]]:
         """The notes that point to this cell, taken away so that none is set twice."""
@@ -43,25 +45,25 @@ def sheets(notice: Notice, remarks: tuple[Remark, ...]) -> tuple[Sheet, ...]:
     targets = [remark for remark in remarks if _line(remark) >= targets_from]
     made = [_body_sheet(notice, body)]
     if notice.plan:
-        made.append(_plan_sheet(notice.plan, plan))
+        made.append(_plan_sheet(notice.plan, plan, notice.origins))
     if notice.targets:
-        made.append(_target_sheet(notice.targets, targets))
+        made.append(_target_sheet(notice.targets, targets, notice.origins))
     return tuple(made)
 
 
-def note_of(remark: Remark) -> Note:
-    """A remark as a note of the margin."""
+def note_of(remark: Remark, origins: Origins = ()) -> Note:
+    """A remark as a note of the margin, with its place in the words of the file that was read."""
     return Note(
         ref=remark.id,
         weight=WEIGHTS[remark.severity],
         message=remark.words,
-        place=str(remark.place),
+        place=remark.spot(origins),
         proposal=remark.proposal,
     )
 
 
 def _body_sheet(notice: Notice, remarks: list[Remark]) -> Sheet:
-    pins = Pins(remarks)
+    pins = Pins(remarks, notice.origins)
     blocks = [Paragraph(_runs(cell, pins)) for cell in notice.paragraphs]
     for index, entry in enumerate(notice.attachments):
         blocks.append(Paragraph(_runs(entry.cell, pins), "" if index == 0 else "annex-2"))
@@ -71,12 +73,12 @@ def _body_sheet(notice: Notice, remarks: list[Remark]) -> Sheet:
         issuer=notice.masthead.text if notice.masthead else "",
         title=notice.title.text if notice.title else "",
         blocks=(*blocks, *pins.left()),
-        notes=tuple(note_of(remark) for remark in remarks),
+        notes=tuple(note_of(remark, notice.origins) for remark in remarks),
     )
 
 
-def _plan_sheet(plan: AllocationPlan, remarks: list[Remark]) -> Sheet:
-    pins = Pins(remarks)
+def _plan_sheet(plan: AllocationPlan, remarks: list[Remark], origins: Origins) -> Sheet:
+    pins = Pins(remarks, origins)
     blocks: list[Paragraph | PrintedTable] = _captions(plan, pins)
     head = tuple(Cell(_runs(cell, pins), figure=cell.column == plan.amount_column) for cell in plan.columns)
     body = [tuple(_plan_cell(cell, row, plan, pins) for cell in row.cells) for row in plan.rows]
@@ -86,12 +88,12 @@ def _plan_sheet(plan: AllocationPlan, remarks: list[Remark]) -> Sheet:
     return Sheet(
         name=Words("附件1", "Annex 1"),
         blocks=(*blocks, *pins.left()),
-        notes=tuple(note_of(remark) for remark in remarks),
+        notes=tuple(note_of(remark, origins) for remark in remarks),
     )
 
 
-def _target_sheet(table: TargetTable, remarks: list[Remark]) -> Sheet:
-    pins = Pins(remarks)
+def _target_sheet(table: TargetTable, remarks: list[Remark], origins: Origins) -> Sheet:
+    pins = Pins(remarks, origins)
     blocks: list[Paragraph | PrintedTable] = _captions(table, pins)
     head_line = table.head.line if table.head else 10**9
     notes = [cell for row in table.cells for cell in row[:1] if cell in table.notes]
@@ -105,7 +107,7 @@ def _target_sheet(table: TargetTable, remarks: list[Remark]) -> Sheet:
     return Sheet(
         name=Words("附件2", "Annex 2"),
         blocks=(*blocks, *pins.left()),
-        notes=tuple(note_of(remark) for remark in remarks),
+        notes=tuple(note_of(remark, origins) for remark in remarks),
     )
 
 

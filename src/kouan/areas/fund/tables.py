@@ -7,9 +7,9 @@ from django.db import transaction
 
 from kouan.areas.fund import models
 from kouan.areas.fund.events import NoticePublished
-from kouan.areas.fund.formats.notice_text import decode, read_text
 from kouan.areas.fund.printed.notice import Notice
 from kouan.areas.fund.printed.target_table import Indicator, IndicatorLine
+from kouan.areas.fund.reading import read_as
 from kouan.areas.fund.review.remarks import Remark
 from kouan.areas.fund.review.rules import review
 from kouan.kernel.journal import Entry, instant
@@ -53,7 +53,7 @@ def catch_up(reader: Reader) -> int:
         kept = reader.document(number, revision)
         if kept is None:
             raise LookupError(f"{number} v{revision}: the journal's document is not there")
-        notice = read_text(decode(kept.original)[0])
+        notice = read_as(kept.original, kept.format)
         record(msgspec.json.decode(body, type=NoticePublished), notice, review(notice), at=at, by=actor)
     return len(missing)
 

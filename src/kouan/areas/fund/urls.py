@@ -13,6 +13,7 @@ urlpatterns = [
     path("notices/<str:number>/performance/", pages.performance, name="performance"),
     path("notices/<str:number>/v<int:revision>/", pages.notice, name="version"),
     path("notices/<str:number>/v<int:revision>/notice.txt", pages.text, name="text"),
+    path("notices/<str:number>/v<int:revision>/original", pages.original, name="original"),
     path("notices/<str:number>/v<int:revision>/notice.json", pages.data, name="data"),
     path("notices/<str:number>/progress/", progress.progress, name="progress"),
     path("notices/<str:number>/money/", money.money, name="money"),

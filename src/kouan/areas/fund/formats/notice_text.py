@@ -1,7 +1,5 @@
 """A notice as text pasted from a web page: tables as lines of tab cells, headings perhaps as Markdown."""
 
-import codecs
-
 import msgspec
 
 from kouan.areas.fund.formats._body import read_body
@@ -9,34 +7,26 @@ from kouan.areas.fund.formats._plan_table import is_plan, read_plan
 from kouan.areas.fund.formats._target_table import is_targets, read_targets
 from kouan.areas.fund.formats._text import blocks
 from kouan.areas.fund.printed.notice import Notice
+from kouan.areas.fund.printed.origins import Origin
 from kouan.areas.fund.review.rules import review
+from kouan.areas.fund.sources.encoding import decode
 from kouan.kernel.findings import Finding
 from kouan.kernel.formats import Carried, Format, Reading
 from kouan.kernel.words import Words
 
 
-def read_text(text: str) -> Notice:
-    """Read the text of one notice; parts that are not there are None, nothing is made up."""
+def read_text(text: str, origins: tuple[Origin, ...] = ()) -> Notice:
+    """Read the text of one notice; parts that are not there are None, nothing is made up.
+
+    `origins` say where each line stood in the file that it was transcribed from; none for pasted text.
+    """
     lines = tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     body, tables = blocks(lines)
     plan_block = next((block for block in tables if is_plan(block)), None)
     target_block = next((block for block in tables if is_targets(block)), None)
     plan = read_plan(plan_block) if plan_block else None
     targets = read_targets(target_block, plan.unit if plan else "") if target_block else None
-    return Notice(lines=lines, plan=plan, targets=targets, **msgspec.structs.asdict(read_body(body)))
-
-
-def decode(body: bytes) -> tuple[str, str]:
-    """The text and the encoding it was in: UTF-8 with or without mark, UTF-16 with mark, else GB 18030.
-
-    Raises UnicodeDecodeError for what is none of them.
-    """
-    if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return body.decode("utf-16"), "utf-16"
-    try:
-        return body.decode("utf-8-sig"), "utf-8"
-    except UnicodeDecodeError:
-        return body.decode("gb18030"), "gb18030"
+    return Notice(lines=lines, origins=origins, plan=plan, targets=targets, **msgspec.structs.asdict(read_body(body)))
 
 
 def _likes(body: bytes, name: str) -> int:

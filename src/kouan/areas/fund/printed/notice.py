@@ -5,6 +5,7 @@ from datetime import date
 import msgspec
 
 from kouan.areas.fund.printed.cells import Cell
+from kouan.areas.fund.printed.origins import Origin
 from kouan.areas.fund.printed.plan import AllocationPlan
 from kouan.areas.fund.printed.target_table import TargetTable
 from kouan.areas.fund.rules.calendar import NoticePeriod
@@ -56,7 +57,10 @@ class Attachment(msgspec.Struct, frozen=True):
 
 
 class Notice(msgspec.Struct, frozen=True, kw_only=True):
-    """A notice with both attachments. `lines` is the whole source, so that nothing printed is ever lost."""
+    """A notice with both attachments. `lines` is the whole source, so that nothing printed is ever lost.
+
+    `origins` say for each line where it stood in a file; none for pasted text, whose lines are their own places.
+    """
 
     lines: tuple[str, ...]
     masthead: Cell | None
@@ -76,3 +80,4 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True):
     dated_printed: Cell | None
     plan: AllocationPlan | None
     targets: TargetTable | None
+    origins: tuple[Origin, ...] = ()

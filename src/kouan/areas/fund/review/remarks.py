@@ -5,6 +5,7 @@ from typing import Literal
 import msgspec
 
 from kouan.areas.fund.printed.cells import Cell
+from kouan.areas.fund.printed.origins import Origin, spot
 from kouan.kernel.findings import Finding, Repair
 from kouan.kernel.words import Words
 
@@ -43,13 +44,18 @@ class Remark(msgspec.Struct, frozen=True, kw_only=True):
     def rule(self) -> str:
         return self.id.split(".")[0]
 
-    def finding(self) -> Finding:
-        """The same in the house's own form."""
-        repair = Repair(str(self.place), self.printed, str(self.proposal.zh)) if self.proposal else None
+    def spot(self, origins: tuple[Origin, ...]) -> Words:
+        """The place in the words of the file that was read (`附件1!B5`, `表1第4行第2列`); line and column of pasted text."""
+        return spot(self.place.line, self.place.column, origins) if origins else same(str(self.place))
+
+    def finding(self, origins: tuple[Origin, ...] = ()) -> Finding:
+        """The same in the house's own form, at its place in the file."""
+        path = self.spot(origins).zh
+        repair = Repair(path, self.printed, str(self.proposal.zh)) if self.proposal else None
         return Finding(
             code=self.id,
             severity="warning" if self.severity == "warn" else self.severity,
-            path=str(self.place),
+            path=path,
             message=self.words,
             basis=str(self.basis),
             repair=repair,
