@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import cast
 
 from lxml import etree, html
 
@@ -162,7 +163,7 @@ def _hidden(element: etree._Element) -> bool:
 
 def _at(element: etree._Element) -> int:
     """The line of the source; 0 where the parser does not know it."""
-    return int(element.sourceline or 0)
+    return cast("int | None", element.sourceline) or 0
 
 
 def _origin(element: etree._Element) -> Origin:
