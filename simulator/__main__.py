@@ -17,6 +17,7 @@ from .door import Door, Unexpected
 from .feeder import Feeder
 from .firms import Key, desk
 from .progress import Bar
+from .replies import follow_replies
 from .session import Session
 from .settings import ZONE, Settings, first_day
 from .traffic import Traffic, open_port
@@ -77,6 +78,7 @@ async def _run(asked: argparse.Namespace) -> int:
         state = await _state(door, settings, before)
         traffic = open_port(settings, desk(keys), state.sessions)
         counts = await _fill(asked, door, traffic.world, state, settings.second(until))
+        await follow_replies(door, asked.url)
         if asked.live:
             await _live(asked, door, traffic, state)
         return 2 if any(name.startswith("lost") for name in counts) else 0

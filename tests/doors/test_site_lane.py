@@ -5,6 +5,7 @@ import time
 
 from kouan.journeys import catalogue
 from kouan.project.following import Follower
+from kouan.store.projections import PROJECTIONS
 from tests.support.site import file_case
 
 
@@ -22,7 +23,7 @@ def test_the_lane_is_described_for_people(browse) -> None:  # noqa: ANN001
 
 def test_read_models_follow_while_the_port_works(site_house) -> None:  # noqa: ANN001
     """What is filed is counted within a few seconds, without a command."""
-    follower = Follower(site_house).start()
+    follower = Follower(site_house, PROJECTIONS).start()
     file_case(site_house, "import_declaration", "kapok")
     wanted = site_house.reader.head()[0]
     counted = 0

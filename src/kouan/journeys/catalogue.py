@@ -3,6 +3,7 @@
 Found by walking the areas, so that a new file is known without a line anywhere else. An area may lack any of the four.
 """
 
+import csv
 import functools
 import importlib
 import importlib.util
@@ -70,6 +71,17 @@ def code_lists() -> Mapping[str, CodeList]:
                 raise ValueError(f"two areas have a code list {name!r}; begin its name with the area's noun")
             found[name] = codes
     return MappingProxyType(found)
+
+
+@functools.cache
+def code_columns(name: str, column: str) -> Mapping[str, str]:
+    """Code -> what one more column of its list's file says. Empty where the list or the column is not there."""
+    for area in _areas():
+        path = files(area) / "codes" / f"{name}.csv"
+        if path.is_file():
+            rows = csv.DictReader(path.read_text("utf-8-sig").splitlines())
+            return {row["code"]: row.get(column) or "" for row in rows}
+    return {}
 
 
 @functools.cache

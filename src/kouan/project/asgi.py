@@ -12,11 +12,17 @@ from starlette.types import ASGIApp
 from kouan.doors.api.app import Front, build
 from kouan.doors.whole import Whole
 from kouan.journeys import catalogue
+from kouan.journeys.replies.courier import Courier
+from kouan.journeys.replies.log import LOG
 from kouan.store.house import House
 from kouan.store.limits import Limits
+from kouan.store.projections import PROJECTIONS
 
 from . import settings
 from .following import Follower
+
+REPLY_SECONDS = 0.2
+"""How often the log of replies looks for what the journal has more: who waits for a reply waits for this."""
 
 PAGE_WORKERS = 8
 """Pages drawn at once. What they draw is queued without bound, so that a slow reader holds no worker."""
@@ -34,9 +40,12 @@ def over(house: House) -> Front:
 def _lifespan(house: House) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        follower = Follower(house).start()
+        following = [Follower(house, PROJECTIONS).start(), Follower(house, [LOG], REPLY_SECONDS).start()]
+        courier = Courier(house.store, house.now, demonstration=house.demonstration).start()
         yield
-        follower.stop()
+        courier.stop()
+        for follower in following:
+            follower.stop()
         house.writer.stop()
 
     return lifespan

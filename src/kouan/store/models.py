@@ -9,6 +9,8 @@ from typing import ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
+from .reply_tables import Reply, ReplyOutbox, ReplyParked, ReplySubscription
+
 STAMP = 27
 
 
@@ -232,3 +234,22 @@ class ApiKey(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+__all__ = [
+    "Account",
+    "Answered",
+    "ApiKey",
+    "CaseRow",
+    "Cursor",
+    "DailyCount",
+    "Draft",
+    "JournalEvent",
+    "Organisation",
+    "RefusedFiling",
+    "Reply",
+    "ReplyOutbox",
+    "ReplyParked",
+    "ReplySubscription",
+    "Revision",
+]

@@ -13,7 +13,7 @@ from kouan.kernel.words import Words
 from kouan.store.house import House
 from kouan.store.limits import Limits
 
-from . import batch, cases, intake, journal, refused
+from . import batch, cases, intake, journal, receiver, refused, replies, subscriptions
 from .lane import Endpoint, Handler, Lane
 from .wire import Problem
 
@@ -47,6 +47,14 @@ def routes(lane: Lane) -> list[BaseRoute]:
         route("/refused/{id}", refused.one),
         route("/refused/{id}/original", refused.original),
         route("/journal", journal.entries),
+        route("/replies", replies.pull),
+        route("/replies/stream", replies.stream),
+        route("/replies/subscriptions", subscriptions.many),
+        route("/replies/subscriptions", subscriptions.begin, "POST"),
+        route("/replies/subscriptions/{id}", subscriptions.one),
+        route("/replies/subscriptions/{id}", subscriptions.end, "DELETE"),
+        route("/replies/subscriptions/{id}/{deed}", subscriptions.do, "POST"),
+        route("/demonstration/receiver", receiver.take, "POST"),
         route("/types", journal.types),
         route("/types/{type:code}/schema", journal.schema),
         route("/openapi.json", journal.openapi),

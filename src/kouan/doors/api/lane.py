@@ -37,6 +37,11 @@ STATUS: Mapping[str, int] = {
     "case-unknown": 404,
     "action-unknown": 404,
     "reason-missing": 422,
+    "subscription-unknown": 404,
+    "letter-unknown": 404,
+    "target-unfit": 422,
+    "scheme-unknown": 422,
+    "offset-unfit": 422,
 }
 """HTTP status of a refusal; 409 for those not named, because the case's state is what stands against it."""
 

@@ -10,6 +10,8 @@ from kouan.kernel.cases import Case
 from kouan.kernel.documents import DocumentType
 from kouan.kernel.findings import Finding
 
+from .openapi_replies import reply_paths
+
 REF = "#/components/schemas/{name}"
 _PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
 _KEY = {
@@ -28,7 +30,7 @@ def describe(types: Mapping[str, DocumentType]) -> dict[str, Any]:
     for code, of in types.items():
         paths[f"/api/v1/{code}"] = {"post": _file_one(of)}
         paths[f"/api/v1/{code}:batch"] = {"post": _file_many(of)}
-    paths |= _case_paths() | _other_paths()
+    paths |= _case_paths() | _other_paths() | reply_paths(_answers)
     return {
         "openapi": "3.1.0",
         "info": {

@@ -13,6 +13,7 @@ OPEN = {
     "/api/v1/openapi.json": "本接口的 OpenAPI 3.1 描述 · This lane's description",
     "/api/v1/types/{type}/schema": "单证的 JSON Schema · The JSON Schema of a document",
     "/api/v1/decisions:batch": "成批决定，NDJSON · Many decisions, NDJSON",
+    "/api/v1/demonstration/receiver": "演示用的推送接收端（POST），按 ?answer= 回答 · A receiver of pushes for demonstrations (POST)",
     "/healthz": "进程在，日志到第几条 · The process answers, and how far its journal is",
 }
 """Addresses beside those that the description lists."""

@@ -16,6 +16,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from kouan.areas.fund.following import catch_up as fund_tables_catch_up
+from kouan.doors.api.replies import Leaving
 from kouan.journeys import catalogue
 from kouan.kernel.journal import verify
 from kouan.store.database import Taken, Unavailable
@@ -109,6 +110,10 @@ class _Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, started: Callable[[], None] | None) -> None:
         super().__init__(config)
         self._told = started
+
+    async def shutdown(self, sockets: Any = None) -> None:
+        Leaving.now = True
+        await super().shutdown(sockets=sockets)
 
     async def startup(self, sockets: Any = None) -> None:
         await super().startup(sockets=sockets)

@@ -4,6 +4,7 @@ import importlib.util
 
 from django.http import HttpRequest
 
+from kouan.journeys.replies.subscribing import may_follow
 from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
 from kouan.kit.frame import Frame, NavItem, look
@@ -16,6 +17,7 @@ from .who import actor_of
 HOME = NavItem(Words("首页", "Home"), "/")
 CASES = NavItem(Words("案件", "Cases"), "/cases/")
 FILING = NavItem(Words("申报", "File"), "/file/")
+REPLIES = NavItem(Words("回执", "Replies"), "/replies/")
 FIGURES = NavItem(Words("数据", "Figures"), "/index/")
 FUND = NavItem(Words("资金", "Fund"), "/fund/")
 RULES = NavItem(Words("单证", "Documents"), "/documents/")
@@ -31,7 +33,8 @@ def nav_for(who: Actor) -> tuple[NavItem, ...]:
     """The navigation of this role, its work first."""
     work = (CASES,) if sees_cases(who) else ()
     filing = (FILING,) if who.may("drafts.write") else ()
-    return (HOME, *filing, *work, *AREAS, RULES)
+    told = (REPLIES,) if may_follow(who) else ()
+    return (HOME, *filing, *work, *told, *AREAS, RULES)
 
 
 def frame(request: HttpRequest) -> dict[str, object]:

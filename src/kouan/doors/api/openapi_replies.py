@@ -1,0 +1,68 @@
+"""The addresses of replies and subscriptions, described."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+Answers = Callable[..., dict[str, Any]]
+
+_WANTED = {
+    "type": "object",
+    "required": ["url"],
+    "properties": {"url": {"type": "string", "format": "uri"}, "scheme": {"enum": ["v1", "v1a"]}},
+}
+_FROM = {"type": "object", "properties": {"from": {"type": "integer", "minimum": 1}}}
+_ID = ({"name": "id", "in": "path", "required": True, "schema": {"type": "string"}},)
+_DEED = {
+    "name": "deed",
+    "in": "path",
+    "required": True,
+    "schema": {"enum": ["test", "rotate", "stop", "resume", "replay", "resend"]},
+}
+
+
+def reply_paths(answers: Answers) -> dict[str, Any]:
+    """Their part of the description; `answers` words the responses."""
+    base = "/api/v1/replies"
+    log = _query("after", "limit", "wait")
+    return {
+        base: {"get": _op("replies", "回执日志：从序号取，可等待 · Replies after an offset; may wait", answers, log)},
+        f"{base}/stream": {
+            "get": _op("reply_stream", "回执事件流（SSE） · Replies as server-sent events", answers, _query("after"))
+        },
+        f"{base}/subscriptions": {
+            "get": _op("subscriptions", "推送订阅 · Subscriptions to pushed replies", answers),
+            "post": _op(
+                "subscribe", "新建推送订阅，密钥只示一次 · Subscribe; the secret is shown once", answers, body=_WANTED
+            ),
+        },
+        f"{base}/subscriptions/{{id}}": {
+            "get": _op("subscription", "订阅进度和死信 · How far it is, and its dead letters", answers, _ID),
+            "delete": _op("unsubscribe", "取消订阅 · End a subscription", answers, _ID),
+        },
+        f"{base}/subscriptions/{{id}}/{{deed}}": {
+            "post": _op(
+                "subscription_deed",
+                "测试、换密钥、暂停、恢复、从序号重发、重发死信 · Test, rotate, stop, resume, replay, resend",
+                answers,
+                (*_ID, _DEED),
+                _FROM,
+            )
+        },
+    }
+
+
+def _query(*names: str) -> tuple[dict[str, Any], ...]:
+    return tuple({"name": n, "in": "query", "required": False, "schema": {"type": "integer"}} for n in names)
+
+
+def _op(
+    name: str,
+    summary: str,
+    answers: Answers,
+    parameters: tuple[Mapping[str, Any], ...] = (),
+    body: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    told: dict[str, Any] = {"operationId": name, "summary": summary, "parameters": [*parameters]}
+    if body:
+        told["requestBody"] = {"content": {"application/json": {"schema": body}}}
+    return {**told, "responses": answers({"200": "好 · OK"}, "400", "401", "403", "404", "422", "429")}

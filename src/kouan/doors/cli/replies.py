@@ -1,0 +1,132 @@
+"""`kouan replies pull | tail | replay`: a firm's own client of its log, over HTTP with its key."""
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import msgspec
+
+from .wired import Wired
+
+LOG = "/api/v1/replies"
+PAUSE = 2.0
+
+
+class _Answered(Exception):
+    """The port said no; its words are in the argument."""
+
+
+def add(verbs: Any) -> None:
+    """Register the verbs."""
+    replies = verbs.add_parser("replies", help="回执：取、跟踪、重发 · replies: pull, tail, replay")
+    what: Any = replies.add_subparsers(required=True, metavar="WHAT")
+    pull = what.add_parser(
+        "pull", help="取出新的回执，记住取到哪里 · all replies since the last time, a JSON line each"
+    )
+    tail = what.add_parser("tail", help="一直等新的回执 · the same, and then wait for more")
+    replay = what.add_parser("replay", help="让推送从某个序号重发 · have them pushed again from a number")
+    for parser in (pull, tail, replay):
+        parser.add_argument("--url", default=os.environ.get("KOUAN_URL", "http://127.0.0.1:8000"))
+        parser.add_argument("--key", default=os.environ.get("KOUAN_KEY", ""), help="接口密钥，或设 KOUAN_KEY · API key")
+    for parser in (pull, tail):
+        parser.add_argument("--after", type=int, help="从此序号之后取 · begin after this number")
+        parser.add_argument("--state", type=Path, help="记录取到哪里的文件 · file that keeps how far it is")
+    pull.set_defaults(verb=_guarded(pull_all))
+    tail.set_defaults(verb=_guarded(follow_tail))
+    replay.add_argument("subscription")
+    replay.add_argument("--from", dest="start", type=int, required=True)
+    replay.set_defaults(verb=_guarded(push_again))
+
+
+def _guarded(deed: Any) -> Any:
+    """The deed with the port's refusals and silences said on the terminal."""
+
+    def verb(asked: argparse.Namespace, wired: Wired) -> int:
+        try:
+            with httpx.Client(base_url=asked.url, headers={"authorization": f"Bearer {asked.key}"}, timeout=90) as port:
+                return int(deed(asked, port))
+        except _Answered as said:
+            print(said, file=sys.stderr)
+        except (httpx.HTTPError, httpx.InvalidURL) as gone:
+            print(f"连不上 · can not reach {asked.url}: {gone}", file=sys.stderr)
+        except OSError as fault:
+            print(f"状态文件不能用 · the state file can not be used: {fault}", file=sys.stderr)
+        return 1
+
+    return verb
+
+
+def pull_all(asked: argparse.Namespace, port: httpx.Client) -> int:
+    """Print all that is new. A line counts as taken only after it was written out."""
+    for _ in _pages(asked, port, wait=0):
+        pass
+    return 0
+
+
+def follow_tail(asked: argparse.Namespace, port: httpx.Client) -> int:
+    """Print what is new and wait for more until stopped; a port that is away for a while is asked again."""
+    while True:
+        try:
+            for _ in _pages(asked, port, wait=30):
+                pass
+        except httpx.TransportError as gone:
+            print(f"稍后再试 · asking again: {gone}", file=sys.stderr)
+            time.sleep(PAUSE)
+
+
+def _pages(asked: argparse.Namespace, port: httpx.Client, *, wait: int) -> Iterator[int]:
+    """Pages of the log, each printed and then kept in the state file; ends at the log's end unless it waits."""
+    after = _begin(asked)
+    while True:
+        told = _json(port.get(LOG, params={"after": after, "limit": 1000, "wait": wait}))
+        for reply in told["replies"]:
+            print(msgspec.json.encode(reply).decode())
+        sys.stdout.flush()
+        after = asked.after = int(told["next"])
+        _keep(asked.state, after)
+        yield after
+        if not told["replies"] and not wait:
+            return
+
+
+def _begin(asked: argparse.Namespace) -> int:
+    if asked.after is not None:
+        return int(asked.after)
+    text = asked.state.read_text().strip() if asked.state and asked.state.exists() else "0"
+    if not text.isdecimal():
+        raise _Answered(f"状态文件里不是序号 · the state file holds no number: {asked.state}")
+    return int(text)
+
+
+def _keep(state: Path | None, after: int) -> None:
+    if state:
+        part = state.with_name(state.name + ".part")
+        part.write_text(f"{after}\n")
+        part.replace(state)
+
+
+def push_again(asked: argparse.Namespace, port: httpx.Client) -> int:
+    """Ask the port to push again from a number."""
+    at = f"{LOG}/subscriptions/{asked.subscription}/replay"
+    told = _json(port.post(at, json={"from": asked.start}))["subscription"]
+    print(
+        f"从 {asked.start} 起重发，共 {told['behind']} 条 · {told['behind']} replies are pushed again from {asked.start}"
+    )
+    return 0
+
+
+def _json(answer: httpx.Response) -> dict[str, Any]:
+    if answer.is_success:
+        told: dict[str, Any] = answer.json()
+        return told
+    try:
+        message = answer.json()["message"]
+        words = f"{message['zh']} · {message['en']}"
+    except (ValueError, KeyError, TypeError):
+        words = answer.text[:200]
+    raise _Answered(f"{answer.status_code}: {words}")

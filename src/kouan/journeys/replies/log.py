@@ -1,0 +1,46 @@
+"""Each organisation's log of replies, numbered from 1 without gaps: a follower of the journal with a cursor of its own.
+
+EVERY entry on a case goes to whoever filed the case, whatever it says. So the number of a reply follows from the journal
+alone: rebuilding gives the same numbers, and so does a later version of this code.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from kouan.kernel.journal import Entry
+from kouan.store.database import Store
+from kouan.store.projections import Projection
+
+
+def _number(store: Store, connection: Any, entries: Sequence[Entry]) -> None:
+    """Give each entry on a case the next number in the log of the case's owner."""
+    owners = _owners(store, connection, {e.case for e in entries})
+    places: dict[str, int] = {}
+    rows: list[tuple[str, int, int, str]] = []
+    for entry in entries:
+        owner = owners.get(entry.case)
+        if not owner:
+            continue  # facts of money and accounts have no case and no owner
+        last = places[owner] if owner in places else last_place(store, connection, owner)
+        places[owner] = last + 1
+        rows.append((owner, last + 1, entry.seq, entry.case))
+    if rows:
+        text = "INSERT INTO reply (organisation, place, seq, case_id) VALUES (?, ?, ?, ?)"
+        connection.cursor().executemany(store.sql(text), rows)
+
+
+def _owners(store: Store, connection: Any, cases: set[str]) -> dict[str, str]:
+    marks = ", ".join("?" * len(cases))
+    text = store.sql(f"SELECT id, owner FROM case_row WHERE id IN ({marks})")  # noqa: S608 -- marks only
+    return dict(connection.execute(text, list(cases)).fetchall())
+
+
+def last_place(store: Store, connection: Any, organisation: str) -> int:
+    """The number of the organisation's last reply, 0 where it has none."""
+    row = connection.execute(
+        store.sql("SELECT max(place) FROM reply WHERE organisation = ?"), [organisation]
+    ).fetchone()
+    return int(row[0] or 0)
+
+
+LOG = Projection("replies", "reply", _number)
