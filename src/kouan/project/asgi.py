@@ -9,6 +9,7 @@ from django.core.wsgi import get_wsgi_application
 from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
+from kouan.areas import index
 from kouan.doors.api.app import Front, build
 from kouan.doors.whole import Whole
 from kouan.journeys import catalogue
@@ -42,6 +43,7 @@ def _lifespan(house: House) -> Callable[[Starlette], AbstractAsyncContextManager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         following = [Follower(house, PROJECTIONS).start(), Follower(house, [LOG], REPLY_SECONDS).start()]
         courier = Courier(house.store, house.now, demonstration=house.demonstration).start()
+        index.warm(house)
         yield
         courier.stop()
         for follower in following:

@@ -14,7 +14,7 @@ from kouan.areas.index.measuring.cells import EVER, Cell
 from kouan.areas.index.rules import Definition, Estimator, definition
 from kouan.store.house import House, house
 
-__all__ = ["Figure", "figure", "refresh", "series"]
+__all__ = ["Figure", "figure", "refresh", "series", "warm"]
 
 
 def refresh(of: House) -> int:
@@ -23,6 +23,11 @@ def refresh(of: House) -> int:
     Raises `kouan.frames.export.Broken` where the journal does not go on from what was exported.
     """
     return keeping.shelf(of).refresh().stand.seq
+
+
+def warm(of: House) -> None:
+    """Make the figures of a house ready behind the caller's back, so that the first page need not wait for the engine."""
+    keeping.shelf(of).warm()
 
 
 def figure(

@@ -84,6 +84,16 @@ class Shelf:
             self._renew()
         return kept
 
+    def warm(self) -> None:
+        """Have figures before somebody asks: the engine's first second is spent in a thread, not on the first page."""
+        threading.Thread(target=self._try_current, name="figures-first", daemon=True).start()
+
+    def _try_current(self) -> None:
+        try:
+            self.current()
+        except Exception as fault:  # noqa: BLE001 -- the page that asks next will say what is wrong
+            logger.warning("figures were not made ready: %s: %s", type(fault).__name__, fault)
+
     def _from_file(self) -> Kept | None:
         path = self.figures / "kept.json"
         try:
