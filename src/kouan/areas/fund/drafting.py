@@ -7,6 +7,7 @@ import msgspec
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
@@ -31,12 +32,13 @@ GONE = Words("上传的文件已过期，请重新上传", "The file has gone: s
 
 
 class Handed(msgspec.Struct, frozen=True, kw_only=True):
-    """What the officer handed in: pasted text, or a file by its digest and name."""
+    """What the officer handed in: pasted text, or a file by its digest and name; and the plan it comes from, if any."""
 
     body: bytes = b""
     text: str = ""
     upload: str = ""
     name: str = ""
+    plan: str = ""
 
 
 @csrf_exempt
@@ -68,24 +70,30 @@ def _draft(request: HttpRequest) -> HttpResponse:
     return _publish(request, me, handed, waivers)
 
 
+def begin(request: HttpRequest, text: str, plan: str) -> HttpResponse:
+    """The draft page with the text of a plan's notice in it, reviewed."""
+    return _page(request, Handed(body=text.encode(), text=text, plan=plan), {})
+
+
 def _handed(request: HttpRequest) -> Handed:
     """A new file wins over the one before, a file over text. Raises `Unreadable`."""
+    plan = request.POST.get("plan", "")[:40]
     file = request.FILES.get("file")
     if file is not None and file.size:
         body = file.read(LARGEST + 1)
         if len(body) > LARGEST:
             raise TOO_LARGE
-        return Handed(body=body, upload=staging.put(house().var, body), name=str(file.name)[:200])
+        return Handed(body=body, upload=staging.put(house().var, body), name=str(file.name)[:200], plan=plan)
     digest = request.POST.get("upload", "")
     if digest:
         kept = staging.get(house().var, digest)
         if kept is None:
             raise Unreadable("file-gone", GONE)
-        return Handed(body=kept, upload=digest, name=request.POST.get("name", "")[:200])
+        return Handed(body=kept, upload=digest, name=request.POST.get("name", "")[:200], plan=plan)
     text = request.POST.get("text", "").replace("\r\n", "\n")
     if len(text) > LONGEST:
         raise Unreadable("text-too-long", Words("文本过长", "The text is too long"))
-    return Handed(body=text.encode(), text=text)
+    return Handed(body=text.encode(), text=text, plan=plan)
 
 
 def _publish(request: HttpRequest, me: Actor, handed: Handed, waivers: Mapping[str, str]) -> HttpResponse:
@@ -100,6 +108,8 @@ def _publish(request: HttpRequest, me: Actor, handed: Handed, waivers: Mapping[s
             key=key,
             waivers=waivers,
             writer=home.writer,
+            plan=handed.plan,
+            reader=home.reader,
         )
     except Refused as refused:
         return _page(request, handed, waivers, refused.words)
@@ -116,12 +126,13 @@ def _page(
     try:
         read = read_any(handed.body, handed.name) if handed.body else None
     except Unreadable as unread:
-        fault, handed = fault or unread.words, Handed(text=handed.text)
+        fault, handed = fault or unread.words, Handed(text=handed.text, plan=handed.plan)
     notice = read.notice if read else None
     remarks = review(notice) if notice else ()
     context = {
         "crumbs": HERE,
         "handed": handed,
+        "action": reverse("fund:draft"),
         "size": len(handed.body),
         "form": read.form if read else None,
         "reading": read.transcript.remarks if read else (),

@@ -4,6 +4,8 @@ from django.urls import path
 
 from kouan.areas.fund import downloads, drafting, pages
 from kouan.areas.fund.counter import desk, evaluation, form, money, progress
+from kouan.areas.fund.planner import announcing, comparing
+from kouan.areas.fund.planner import pages as plans
 
 app_name = "fund"
 urlpatterns = [
@@ -21,6 +23,18 @@ urlpatterns = [
     path("notices/<str:number>/object/", form.object_to, name="object"),
     path("notices/<str:number>/v<int:revision>/files/", downloads.listed, name="files"),
     path("notices/<str:number>/v<int:revision>/files/<str:name>", downloads.file, name="file"),
+    path("plans/", plans.listed, name="plans"),
+    path("plans/new/", plans.new, name="plan_new"),
+    path("plans/<str:number>/", plans.one, name="plan"),
+    path("plans/<str:number>/preview/", plans.preview, name="plan_preview"),
+    path("plans/<str:number>/act/", plans.act, name="plan_act"),
+    path("plans/<str:number>/notice/", announcing.notice, name="plan_notice"),
+    path("plans/<str:number>/compare/", comparing.of_a_plan, name="plan_compare"),
+    path("plans/<str:number>/compare/differences.json", comparing.of_a_plan, {"form": "json"}, name="plan_diff_json"),
+    path("plans/<str:number>/compare/differences.csv", comparing.of_a_plan, {"form": "csv"}, name="plan_diff_csv"),
+    path("notices/<str:number>/compare/", comparing.of_a_notice, name="compare"),
+    path("notices/<str:number>/compare/differences.json", comparing.of_a_notice, {"form": "json"}, name="diff_json"),
+    path("notices/<str:number>/compare/differences.csv", comparing.of_a_notice, {"form": "csv"}, name="diff_csv"),
     path("objections/", form.receipt, name="receipt"),
     path("objections/desk/", desk.listed, name="objections"),
     path("objections/desk/<str:number>/", desk.one, name="objection"),

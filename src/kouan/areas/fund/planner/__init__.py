@@ -1,0 +1,1 @@
+"""The officer's pages of allocation plans: list, editor, notice, targets, differences."""
