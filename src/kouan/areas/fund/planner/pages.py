@@ -11,10 +11,10 @@ from kouan.areas.fund.counter.reading import who
 from kouan.areas.fund.machines import PLAN
 from kouan.areas.fund.models import Call
 from kouan.areas.fund.pages import HERE
+from kouan.areas.fund.planner.candidates import rows_of
 from kouan.areas.fund.planner.reading import ON_A_PAGE, amount, edited
 from kouan.areas.fund.planner.shown import QUANTUM_WORDS, deed_words, lines, quantum_name, state_of, sums, watch
 from kouan.areas.fund.planning import deeds, queries
-from kouan.areas.fund.planning.calls import rows_of
 from kouan.areas.fund.planning.checking import Fault, Unfit
 from kouan.areas.fund.planning.cutting import settle
 from kouan.areas.fund.planning.pasting import read_rows, stops

@@ -70,7 +70,7 @@ def _new(post: Mapping[str, str], faults: list[Fault]) -> Row:
 def _whole(plan: Plan, post: Mapping[str, str], faults: list[Fault]) -> Plan:
     return msgspec.structs.replace(
         plan,
-        cap_fen=_money(post, "cap", plan.cap_fen, 0, faults) or 0,
+        cap_fen=(_money(post, "cap", 0, 0, faults) or 0) if "cap" in post else plan.cap_fen,
         quantum_fen=QUANTA.get(post.get("quantum", ""), plan.quantum_fen),
         office=post.get("office", plan.office).strip()[:80],
         basis=post.get("basis", plan.basis).strip()[:200],

@@ -161,6 +161,9 @@ BY_HAND = ("check", "send_back", "approve", "withdraw", "reopen", "send", "close
 
 def settled_of(plan: Plan) -> Plan:
     """The plan with its grants worked out. Raises `Unfit`, and `Refused` where the cut can not be made."""
+    early = tuple(fault for fault in faults(plan) if fault.code == "cap")
+    if early:
+        raise Unfit(early)
     try:
         made = settle(plan).plan
     except CutRefused as refused:
