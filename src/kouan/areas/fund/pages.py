@@ -19,7 +19,7 @@ from kouan.areas.fund.rules.calendar import DAY, UnknownYear, works
 from kouan.areas.fund.rules.capitals import capitals_of
 from kouan.areas.fund.rules.money import share_of
 from kouan.areas.fund.sources.encoding import decode
-from kouan.kernel.parties import Actor
+from kouan.kernel.parties import NOBODY, Actor
 from kouan.kernel.words import Words
 from kouan.kit.frame import NavItem
 from kouan.kit.marks import Chip, Kind
@@ -90,8 +90,14 @@ def funds(request: HttpRequest) -> HttpResponse:
     """Every notice, the latest first."""
     now = house().now()
     rows = [(listed, state_of(listed, now), capitals_of(listed.total_fen)) for listed in queries.notices()]
-    may_publish = isinstance(request.user, Account) and actor_of(request.user).may("fund.publish")
-    return render(request, "fund/funds.html", {"rows": rows, "may_publish": may_publish})
+    me = actor_of(request.user) if isinstance(request.user, Account) else NOBODY
+    context = {
+        "rows": rows,
+        "may_publish": me.may("fund.publish"),
+        "may_apply": me.may("fund.apply"),
+        "may_review": me.may("fund.review"),
+    }
+    return render(request, "fund/funds.html", context)
 
 
 @require_safe

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from kouan.areas.fund.demo import lay_demo_notice
+from kouan.areas.fund.demo_calls import lay_demo_calls
 from kouan.store.demo import ORGANISATIONS, PASSWORD, DemoLogin, lay_demo_accounts
 from kouan.store.roles import actor
 
@@ -47,7 +48,9 @@ def run_demo(asked: argparse.Namespace, wired: Wired) -> int:
     house = opened(wired)
     if house is None:
         return 1
-    lay_demo_notice(house, actor("fund_officer", "fund_officer", "fund_officer"))
+    officer = actor("fund_officer", "fund_officer", "fund_officer")
+    lay_demo_notice(house, officer)
+    lay_demo_calls(house, officer)
     address = f"http://{asked.host}:{asked.port}"
 
     people: list[subprocess.Popen[bytes]] = []

@@ -71,6 +71,18 @@ def findings_of(document: Document, call: Call, actor: Actor, replaces: str = ""
     return look(document, call, ceilings(call.number), filer)
 
 
+def findings_on(kept: Application, document: Document) -> tuple[Finding, ...]:
+    """What is found on a version that stands, looked at again beside what the tables hold now."""
+    known = Organisation.objects.filter(id=kept.applicant_id).values_list("uscc", flat=True).first()
+    filer = Filer(
+        organisation=kept.applicant_id,
+        uscc=known or "",
+        grants="granting-office" in codes(kept),
+        replaces=kept.number,
+    )
+    return look(document, kept.call, ceilings(kept.call_id), filer)
+
+
 def submit(
     document: Document,
     *,

@@ -5,6 +5,8 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from kouan.areas.fund.rules.ceiling import percent_of
+
 CLASSES = ("provincial", "city")
 
 
@@ -132,3 +134,8 @@ class CallCeiling(models.Model):
 
     def __str__(self) -> str:
         return f"{self.call_id} {self.kind}"
+
+    @property
+    def percent(self) -> str:
+        """The share in percent, "" for none."""
+        return percent_of(self.max_share)

@@ -1,5 +1,7 @@
 """One ceiling of a call, as its event tells it and as dated data hold it."""
 
+from decimal import Decimal
+
 import msgspec
 
 
@@ -16,3 +18,13 @@ class Ceiling(msgspec.Struct, frozen=True, kw_only=True):
     since: str
     basis: str
     standing: str
+
+    @property
+    def percent(self) -> str:
+        """The share in percent, "" for none."""
+        return percent_of(self.max_share)
+
+
+def percent_of(share: int | None) -> str:
+    """1/10 000 as percent in the shortest exact text, "" for None."""
+    return "" if share is None else f"{(Decimal(share) / 100).normalize():f}"

@@ -1,0 +1,1 @@
+"""Pages of calls, applications and expert review: the public, applicants, officers, reviewers."""
