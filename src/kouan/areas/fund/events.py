@@ -473,3 +473,53 @@ class ReviewScored(Event, frozen=True, kw_only=True):
     tenths: dict[str, int]
     total: int
     opinion: str
+
+
+class EarlierYearsImported(Event, frozen=True, kw_only=True):
+    """Facts of earlier years were taken over from a sheet; the file and the lines taken lie beside the journal.
+
+    `years` are those of the lines, `fen` what was granted in them together; `proposals` how many lines were confirmed.
+    """
+
+    activity: ClassVar[str] = "import"
+
+    batch: str
+    name: str
+    digest: str
+    lines: int
+    proposals: int
+    refused: int
+    years: tuple[int, ...]
+    fen: int
+
+
+class PaymentsStopped(Event, frozen=True, kw_only=True):
+    """An officer stopped all payments to a row of the plan, with the reason."""
+
+    activity: ClassVar[str] = "stop"
+
+    plan: str
+    position: int
+    reason: str
+
+
+class PaymentsResumed(Event, frozen=True, kw_only=True):
+    """An officer lifted the stop on a row's payments, with the reason."""
+
+    activity: ClassVar[str] = "resume"
+
+    plan: str
+    position: int
+    reason: str
+
+
+class ClawbackOrdered(Event, frozen=True, kw_only=True):
+    """An officer called money of a payment back, with the reason and the day by which it must be back."""
+
+    activity: ClassVar[str] = "claw_back"
+
+    plan: str
+    voucher: str
+    fen: int
+    due_on: str
+    reason: str

@@ -4,6 +4,7 @@ from kouan.areas.fund import tables
 from kouan.areas.fund.applying import register as applications
 from kouan.areas.fund.assessing import register as reviews
 from kouan.areas.fund.calling import register as calls
+from kouan.areas.fund.earlier import register as earlier
 from kouan.areas.fund.objecting import register as objections
 from kouan.areas.fund.paying import register as money
 from kouan.areas.fund.planning import register as plans
@@ -21,3 +22,4 @@ def catch_up(reader: Reader) -> None:
     calls.catch_up()
     applications.catch_up(reader)
     reviews.catch_up()
+    earlier.catch_up(reader)

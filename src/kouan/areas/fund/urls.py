@@ -3,6 +3,7 @@
 from django.urls import path
 
 from kouan.areas.fund import downloads, drafting, pages
+from kouan.areas.fund.books.urls import patterns as books
 from kouan.areas.fund.counter import desk, evaluation, form, money, progress
 from kouan.areas.fund.desks.urls import patterns as calls
 from kouan.areas.fund.planner import announcing, comparing
@@ -42,4 +43,5 @@ urlpatterns = [
     path("objections/desk/<str:number>/papers/<int:piece>/", desk.paper, name="paper"),
     path("objections/<str:number>/", form.receipt, name="receipt_of"),
     *calls,
+    *books,
 ]

@@ -1,4 +1,4 @@
-"""`kouan fund check FILE...`: what a reviewer remarks on a notice in any kind of file. Needs no database."""
+"""`kouan fund ...`; here `check FILE...`: what a reviewer remarks on a notice in any kind of file. Needs no database."""
 
 import argparse
 import sys
@@ -19,6 +19,7 @@ from kouan.areas.fund.sources.transcript import Unreadable
 from kouan.kernel.findings import Finding
 from kouan.kernel.words import Words
 
+from . import fund_keep
 from .wired import Wired
 
 GRADES = {"block": ("阻断 block", "bold red"), "warn": ("须答 warn", "yellow"), "info": ("提示 info", "dim")}
@@ -35,7 +36,9 @@ class CheckLine(msgspec.Struct, frozen=True):
 
 def add(verbs: Any) -> None:
     """Register the verb and its parts."""
-    fund = verbs.add_parser("fund", help="专项资金：审阅公示文件 · the special fund: review a notice in a file")
+    fund = verbs.add_parser(
+        "fund", help="专项资金：审阅公示、导入导出 · the special fund: review a notice, import, export"
+    )
     inner: Any = fund.add_subparsers(title="fund", metavar="WHAT", required=True)
     check = inner.add_parser(
         "check",
@@ -47,6 +50,7 @@ def add(verbs: Any) -> None:
     )
     check.add_argument("--json", action="store_true", help="每个文件一行 JSON · one JSON object a file")
     check.set_defaults(verb=check_files)
+    fund_keep.add(inner)
 
 
 def check_files(asked: argparse.Namespace, wired: Wired) -> int:

@@ -71,11 +71,11 @@ def _written(columns: Columns, rows: Iterable[Sequence[object]]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow([name for name, *_ in columns])
-    writer.writerows([_cell(value) for value in row] for row in rows)
+    writer.writerows([safe(value) for value in row] for row in rows)
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
-def _cell(value: object) -> object:
+def safe(value: object) -> object:
     """A cell that no spreadsheet runs: text that begins like a formula gets an apostrophe before it."""
     if value is None:
         return ""

@@ -12,6 +12,8 @@ from kouan.areas.fund.models.applications import (
 )
 from kouan.areas.fund.models.assessments import Recusal, Review, Reviewer, ReviewScore
 from kouan.areas.fund.models.calls import Call, CallCeiling, CallMatter, Direction
+from kouan.areas.fund.models.earlier import EarlierBatch, EarlierRow
+from kouan.areas.fund.models.holding import Clawback, PaymentStop
 from kouan.areas.fund.models.money import AllotmentLine, FinalPlan, FinalRow, Payment, Spending
 from kouan.areas.fund.models.objections import Objection, ObjectionDecision, ObjectionPiece
 from kouan.areas.fund.models.planning import Plan, PlannedRow, PlanNotice, PlanVersion
@@ -38,7 +40,10 @@ __all__ = [
     "Call",
     "CallCeiling",
     "CallMatter",
+    "Clawback",
     "Direction",
+    "EarlierBatch",
+    "EarlierRow",
     "EligibilityDecision",
     "FinalPlan",
     "FinalRow",
@@ -49,6 +54,7 @@ __all__ = [
     "ObjectionDecision",
     "ObjectionPiece",
     "Payment",
+    "PaymentStop",
     "Plan",
     "PlanNotice",
     "PlanRow",

@@ -20,16 +20,12 @@ csv.field_size_limit(200_000)
 def transcript(body: bytes) -> Transcript:
     """Read a table, or a whole notice with its paragraphs as lone cells. Raises `Unreadable`."""
     text, encoding = text_of(body)
-    separator = separator_of(text)
-    try:
-        rows = list(csv.reader(io.StringIO(text), delimiter=separator))
-    except csv.Error as fault:
-        raise Unreadable("file-broken", Words(f"不是完好的 CSV：{fault}", f"Not a sound CSV file: {fault}")) from fault
+    tables = tables_of(text)
     words = Words("按 {encoding} 读取，以{sep}分隔", "read as {encoding}, parted by {sep}")
-    name = SEPARATORS[separator]
+    name = SEPARATORS[separator_of(text)]
     said_zh = words.with_values(encoding=encoding, sep=name.zh).zh
     said_en = words.with_values(encoding=encoding, sep=name.en).en
-    return lay(_tables(rows), (said("notice-encoding", Words(said_zh, said_en)),))
+    return lay(tables, (said("notice-encoding", Words(said_zh, said_en)),))
 
 
 def text_of(body: bytes) -> tuple[str, str]:
@@ -49,6 +45,14 @@ def separator_of(text: str) -> str:
     """The separator that most lines share; a comma where none does."""
     lines = [line for line in text.splitlines()[:400] if line.strip()]
     return max(SEPARATORS, key=lambda sep: (sum(sep in line for line in lines), -list(SEPARATORS).index(sep)))
+
+
+def tables_of(text: str) -> list[Table]:
+    """The tables of a text, parted by blank lines. Raises `Unreadable`."""
+    try:
+        return _tables(list(csv.reader(io.StringIO(text), delimiter=separator_of(text))))
+    except csv.Error as fault:
+        raise Unreadable("file-broken", Words(f"不是完好的 CSV：{fault}", f"Not a sound CSV file: {fault}")) from fault
 
 
 def _tables(rows: list[list[str]]) -> list[Table]:

@@ -1,0 +1,1 @@
+"""Earlier years of the fund, from the sheets that were kept then: what was granted, paid, spent."""
