@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods
 
 from kouan.areas.fund import queries
 from kouan.areas.fund.counter.reading import who
+from kouan.areas.fund.models import Clawback, PaymentStop
 from kouan.areas.fund.pages import HERE
-from kouan.areas.fund.paying import deeds
+from kouan.areas.fund.paying import deeds, holding
 from kouan.areas.fund.paying.queries import account
 from kouan.areas.fund.rules.money import BadAmount, fen_of
 from kouan.kernel.machine import Refused
@@ -53,6 +54,8 @@ def money(request: HttpRequest, number: str) -> HttpResponse:
         "listed": shown.listed,
         "rows": list(enumerate(shown.notice.plan.rows if shown.notice.plan else (), start=1)),
         "account": account(number),
+        "stops": PaymentStop.objects.filter(row__plan__notice=number).select_related("row").order_by("-since"),
+        "calls": Clawback.objects.filter(payment__line__row__plan__notice=number).select_related("payment"),
         "fault": fault,
         "was": request.POST,
     }
@@ -127,12 +130,35 @@ def _report(post: QueryDict, number: str, me: Actor) -> None:
     )
 
 
+def _stop(post: QueryDict, number: str, me: Actor) -> None:
+    home = house()
+    position, reason = _whole(post.get("position", "")), post.get("reason", "")
+    deed = holding.resume if post.get("stop") == "lift" else holding.stop
+    deed(number, position=position, reason=reason, actor=me, now=home.now(), writer=home.writer)
+
+
+def _claw_back(post: QueryDict, number: str, me: Actor) -> None:
+    home = house()
+    holding.claw_back(
+        number,
+        voucher=post.get("voucher", ""),
+        fen=fen_of(post.get("amount", "").strip(), "元"),
+        due_on=_day(post.get("due_on", "")),
+        reason=post.get("reason", ""),
+        actor=me,
+        now=home.now(),
+        writer=home.writer,
+    )
+
+
 DEEDS: dict[str, Callable[[QueryDict, str, Actor], None]] = {
     "finalise": _finalise,
     "allot": _allot,
     "pay": _pay,
     "return": _return,
     "report": _report,
+    "stop": _stop,
+    "claw_back": _claw_back,
 }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import msgspec
 
 from kouan.areas.fund import events, queries
-from kouan.areas.fund.models import AllotmentLine, FinalPlan, Objection, Payment
+from kouan.areas.fund.models import AllotmentLine, FinalPlan, Objection, Payment, PaymentStop
 from kouan.areas.fund.objecting.queries import OPEN, stands_in_the_way
 from kouan.areas.fund.paying import chain, register
 from kouan.areas.fund.paying.queries import Account, Line, account
@@ -55,12 +55,12 @@ def finalise(
         plan=plan,
         notice=notice,
         revision=shown.listed.revision,
-        final_on=_today(now).isoformat(),
+        final_on=today(now).isoformat(),
         total_fen=sum(granted.values()),
         granted=granted,
         reasons=reasons,
     )
-    _write(writer, event, 1, actor, now, settled)
+    write(writer, event, 1, actor, now, settled)
     return plan
 
 
@@ -76,13 +76,13 @@ def allot(
     writer: Writer,
 ) -> None:
     """Issue a disbursement document: 分 by row. Raises `Refused` beyond the grant, twice, before the plan was final."""
-    known = _known(notice, actor)
+    known = known_to(notice, actor)
     document, item = document.strip()[:60], item.strip()[:60]
     if not document or not item or not lines:
         raise Refused(
             "document-incomplete", Words("须有文号、科目和金额", "Number, budget item and amounts are needed")
         )
-    if not known.final_on <= dated <= _today(now):
+    if not known.final_on <= dated <= today(now):
         raise Refused(
             "document-date",
             Words("日期须在方案确定之后、今天之前", "Dated after the plan was final and not in the future"),
@@ -90,8 +90,8 @@ def allot(
     if document in known.documents:
         raise Refused("sent-twice", Words("这个文号已经下达", "This document was issued already"))
     for position, fen in lines.items():
-        line = _row(known, position)
-        _positive(fen)
+        line = line_of(known, position)
+        positive(fen)
         if line.allotted + fen > line.granted:
             raise Refused("beyond-grant", Words(f"第 {position} 行超过核定金额", f"Row {position}: beyond the grant"))
     event = events.MoneyAllotted(
@@ -103,7 +103,7 @@ def allot(
     )
     left = known.total - sum(line.allotted for line in known.lines) - sum(lines.values())
     allocated = chain.allotted(notice, left, actor=actor, now=now)
-    _write(writer, event, known.version + 1, actor, now, allocated)
+    write(writer, event, known.version + 1, actor, now, allocated)
 
 
 def pay(
@@ -131,9 +131,15 @@ def pay(
     waiting = stands_in_the_way(notice, position)
     if waiting:
         raise _objected(waiting)
-    known = _known(notice, actor)
-    _row(known, position)
-    _positive(fen)
+    known = known_to(notice, actor)
+    line_of(known, position)
+    positive(fen)
+    held = PaymentStop.objects.filter(row__plan_id=known.number, row__position=position, ends__isnull=True).first()
+    if held:
+        raise Refused(
+            "payments-stopped",
+            Words(f"已暂停支付：{held.reason}", f"Payments to this row are stopped: {held.reason}"),
+        )
     line = (
         AllotmentLine.objects.filter(row__plan_id=known.number, row__position=position, document=document)
         .prefetch_related("payments")
@@ -142,7 +148,7 @@ def pay(
     if line is None:
         raise Refused("not-allotted", Words("没有下达文件，不能支付", "No document allots this"))
     voucher = voucher.strip()[:60]
-    if not voucher or not line.dated <= paid_on <= _today(now):
+    if not voucher or not line.dated <= paid_on <= today(now):
         raise Refused(
             "payment-incomplete",
             Words("须有凭证号，日期在下达之后、今天之前", "A voucher and a date after the document, not in the future"),
@@ -154,22 +160,22 @@ def pay(
     event = events.PaymentMade(
         plan=known.number, position=position, document=document, voucher=voucher, paid_on=paid_on.isoformat(), fen=fen
     )
-    _write(writer, event, known.version + 1, actor, now)
+    write(writer, event, known.version + 1, actor, now)
 
 
 def take_back(
     notice: str, *, voucher: str, fen: int, reason: str, actor: Actor, now: dt.datetime, writer: Writer
 ) -> None:
     """Record money that came back of a payment. Raises `Refused` without a reason or beyond what was paid."""
-    known = _known(notice, actor)
+    known = known_to(notice, actor)
     payment = Payment.objects.filter(voucher=voucher, line__row__plan_id=known.number).first()
-    _positive(fen)
+    positive(fen)
     if payment is None or payment.returned_fen + fen > payment.fen or not reason.strip():
         raise Refused(
             "return-wrong", Words("须有理由，且不超过已付金额", "A reason is needed, and not more than was paid")
         )
     event = events.PaymentReturned(plan=known.number, voucher=voucher, fen=fen, reason=reason.strip()[:500])
-    _write(writer, event, known.version + 1, actor, now)
+    write(writer, event, known.version + 1, actor, now)
 
 
 def report(
@@ -184,8 +190,8 @@ def report(
     writer: Writer,
 ) -> None:
     """Report what a row has spent by a quarter's end. What falls, or stands before, is a correction with a reason."""
-    known = _known(notice, actor)
-    line = _row(known, position)
+    known = known_to(notice, actor)
+    line = line_of(known, position)
     if quarter not in (1, 2, 3, 4) or spent_fen < 0:
         raise Refused("report-wrong", Words("季度或金额不对", "Not a quarter, or a negative amount"))
     before = max((fen for q, fen in line.spent.items() if q <= quarter), default=0)
@@ -198,7 +204,7 @@ def report(
     event = events.SpendingReported(
         plan=known.number, position=position, quarter=quarter, spent_fen=spent_fen, reason=reason.strip()[:500]
     )
-    _write(writer, event, known.version + 1, actor, now)
+    write(writer, event, known.version + 1, actor, now)
 
 
 def _granted(shown: queries.Shown, cuts: Mapping[int, Cut]) -> tuple[dict[str, int], dict[str, str]]:
@@ -231,7 +237,8 @@ def _may(actor: Actor) -> None:
         raise Refused("role-may-not", Words("当前身份不能办理资金", f"Your role ({actor.role}) does not handle money"))
 
 
-def _known(notice: str, actor: Actor) -> Account:
+def known_to(notice: str, actor: Actor) -> Account:
+    """The account of a final plan, for who handles money. Raises `Refused`."""
     _may(actor)
     known = account(notice)
     if known is None:
@@ -241,14 +248,16 @@ def _known(notice: str, actor: Actor) -> Account:
     return known
 
 
-def _row(known: Account, position: int) -> Line:
+def line_of(known: Account, position: int) -> Line:
+    """A row of an account. Raises `Refused`."""
     line = next((line for line in known.lines if line.position == position), None)
     if line is None:
         raise Refused("row-unknown", Words("没有这一行", "There is no such row"))
     return line
 
 
-def _positive(fen: int) -> None:
+def positive(fen: int) -> None:
+    """Refuses nought and less."""
     if fen <= 0:
         raise Refused("not-positive", Words("金额须大于零", "The amount must be above nought"))
 
@@ -263,11 +272,12 @@ def _objected(numbers: list[str]) -> Refused:
     return Refused("objection-open", Words(f"有未办结的异议：{said}", f"Open objections: {said}"))
 
 
-def _today(now: dt.datetime) -> dt.date:
+def today(now: dt.datetime) -> dt.date:
+    """The law's day."""
     return now.astimezone(SHANGHAI).date()
 
 
-def _write(
+def write(
     writer: Writer, event: Event, version: int, actor: Actor, now: dt.datetime, beside: Prepared | None = None
 ) -> None:
     """Make the event durable, with what it does to the allocation plan in the same breath."""
@@ -277,6 +287,6 @@ def _write(
     facts = (entry, beside.fact) if beside else (entry,)
     revision = beside.revision if beside else None
     writer.write(Unit(facts=facts, revision=revision, answer=msgspec.json.encode({"plan": number})))
-    register.apply(event, version, actor.user)
+    register.apply(event, register.Seen(version, now, actor.user))
     if beside:
         plans.apply(beside.number, beside.event, beside.step, by=actor.user, at=now, plan=beside.plan)

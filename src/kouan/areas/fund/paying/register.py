@@ -6,22 +6,39 @@ from collections.abc import Callable
 import msgspec
 
 from kouan.areas.fund import events
-from kouan.areas.fund.models import AllotmentLine, FinalPlan, FinalRow, Payment, PlanRow, Spending
-from kouan.kernel.journal import Event
+from kouan.areas.fund.models import (
+    AllotmentLine,
+    Clawback,
+    FinalPlan,
+    FinalRow,
+    Payment,
+    PaymentStop,
+    PlanRow,
+    Spending,
+)
+from kouan.kernel.journal import Event, instant
 from kouan.store.models import JournalEvent
 
 
-def apply(event: Event, version: int, by: str) -> None:
+class Seen(msgspec.Struct, frozen=True):
+    """What surrounds an event in its entry."""
+
+    version: int
+    at: dt.datetime
+    by: str
+
+
+def apply(event: Event, seen: Seen) -> None:
     """Write one event into the tables; one that is there already changes nothing."""
     number: str = event.plan  # type: ignore[attr-defined]
     plan = FinalPlan.objects.filter(number=number).first()
-    if (plan.version if plan else 0) + 1 != version:
+    if (plan.version if plan else 0) + 1 != seen.version:
         return
     if isinstance(event, events.PlanFinalised):
-        _finalised(event, by)
+        _finalised(event, seen.by)
     elif plan:
-        APPLIED[type(event)](plan, event, version)
-        FinalPlan.objects.filter(number=number).update(version=version)
+        APPLIED[type(event)](plan, event, seen)
+        FinalPlan.objects.filter(number=number).update(version=seen.version)
 
 
 def catch_up() -> int:
@@ -30,7 +47,7 @@ def catch_up() -> int:
     kinds |= {kind.__name__: kind for kind in APPLIED}
     rows = list(JournalEvent.objects.filter(kind__in=kinds).order_by("seq"))
     for row in rows:
-        apply(msgspec.json.decode(row.body, type=kinds[row.kind]), row.version, row.actor)
+        apply(msgspec.json.decode(row.body, type=kinds[row.kind]), Seen(row.version, instant(row.at), row.actor))
     return len(rows)
 
 
@@ -65,7 +82,7 @@ def _finalised(event: events.PlanFinalised, by: str) -> None:
     )
 
 
-def _allotted(plan: FinalPlan, event: events.MoneyAllotted, _version: int) -> None:
+def _allotted(plan: FinalPlan, event: events.MoneyAllotted, _seen: Seen) -> None:
     rows = {row.position: row for row in plan.rows.all()}
     AllotmentLine.objects.bulk_create(
         AllotmentLine(
@@ -79,22 +96,51 @@ def _allotted(plan: FinalPlan, event: events.MoneyAllotted, _version: int) -> No
     )
 
 
-def _paid(plan: FinalPlan, event: events.PaymentMade, _version: int) -> None:
+def _paid(plan: FinalPlan, event: events.PaymentMade, _seen: Seen) -> None:
     line = AllotmentLine.objects.get(row__plan=plan, row__position=event.position, document=event.document)
     paid_on = dt.date.fromisoformat(event.paid_on)
     Payment.objects.create(line=line, voucher=event.voucher, paid_on=paid_on, fen=event.fen)
 
 
-def _returned(plan: FinalPlan, event: events.PaymentReturned, _version: int) -> None:
+def _returned(plan: FinalPlan, event: events.PaymentReturned, _seen: Seen) -> None:
     payment = Payment.objects.get(line__row__plan=plan, voucher=event.voucher)
     payment.returned_fen += event.fen
     payment.save()
+    left = event.fen
+    for called in payment.clawbacks.order_by("version"):
+        back = min(left, called.fen - called.returned_fen)
+        Clawback.objects.filter(pk=called.pk).update(returned_fen=called.returned_fen + back)
+        left -= back
 
 
-def _reported(plan: FinalPlan, event: events.SpendingReported, version: int) -> None:
+def _reported(plan: FinalPlan, event: events.SpendingReported, seen: Seen) -> None:
     row = plan.rows.get(position=event.position)
     Spending.objects.create(
-        row=row, quarter=event.quarter, version=version, spent_fen=event.spent_fen, reason=event.reason
+        row=row, quarter=event.quarter, version=seen.version, spent_fen=event.spent_fen, reason=event.reason
+    )
+
+
+def _stopped(plan: FinalPlan, event: events.PaymentsStopped, seen: Seen) -> None:
+    row = plan.rows.get(position=event.position)
+    PaymentStop.objects.create(row=row, version=seen.version, reason=event.reason, by=seen.by, since=seen.at)
+
+
+def _resumed(plan: FinalPlan, event: events.PaymentsResumed, seen: Seen) -> None:
+    PaymentStop.objects.filter(row__plan=plan, row__position=event.position, ends__isnull=True).update(
+        ends=seen.at, ended_by=seen.by, ended_reason=event.reason
+    )
+
+
+def _called_back(plan: FinalPlan, event: events.ClawbackOrdered, seen: Seen) -> None:
+    payment = Payment.objects.get(line__row__plan=plan, voucher=event.voucher)
+    Clawback.objects.create(
+        payment=payment,
+        version=seen.version,
+        fen=event.fen,
+        due_on=dt.date.fromisoformat(event.due_on),
+        reason=event.reason,
+        by=seen.by,
+        at=seen.at,
     )
 
 
@@ -103,4 +149,7 @@ APPLIED: dict[type[Event], Callable[..., None]] = {
     events.PaymentMade: _paid,
     events.PaymentReturned: _returned,
     events.SpendingReported: _reported,
+    events.PaymentsStopped: _stopped,
+    events.PaymentsResumed: _resumed,
+    events.ClawbackOrdered: _called_back,
 }
