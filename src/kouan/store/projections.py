@@ -23,11 +23,14 @@ LAW_ZONE = ZoneInfo("Asia/Shanghai")
 
 
 class Projection(msgspec.Struct, frozen=True):
-    """A read model: its name, its table, and how entries change it (called with an open connection)."""
+    """A read model: its name, its table (and those `also` its own), and how entries change it (called with an open
+    connection).
+    """
 
     name: str
     table: str
     apply: Callable[[Store, Any, Sequence[Entry]], None]
+    also: tuple[str, ...] = ()
 
 
 class Progress(msgspec.Struct, frozen=True):
@@ -115,7 +118,8 @@ def rebuild(store: Store, projection: Projection, *, now: dt.datetime) -> Progre
     connection = store.connect()
     try:
         store.begin(connection)
-        connection.execute(f"DELETE FROM {projection.table}")  # noqa: S608 -- a constant of this module
+        for table in (projection.table, *projection.also):
+            connection.execute(f"DELETE FROM {table}")  # noqa: S608 -- a constant of the projection
         connection.execute(store.sql("DELETE FROM journal_cursor WHERE name = ?"), [projection.name])
         connection.execute("COMMIT")
     finally:

@@ -76,7 +76,23 @@ def shared_examples(good: Declaration) -> list[Example]:
             "WIN-X-080",
             price_statements=PriceStatements(special_relation="0", price_influence="1"),
         ),
+        *manifest_examples(good),
         bad("没有的步骤", "No such step", "WIN-X-081", "WIN-F-004", filing="3"),
+    ]
+
+
+def manifest_examples(good: T) -> list[Example]:
+    """A failing example for each check that looks at the manifest: on the sample voyage, whose manifest is always known."""
+
+    def bad(zh: str, en: str, *finds: str, **changes: Any) -> Example:
+        return Example(Words(zh, en), replace(good, voyage="000R", **changes), finds)
+
+    return [
+        Example(Words("与舱单一致", "As the manifest has it"), replace(good, voyage="000R")),
+        bad("提单不在舱单中", "A bill that no manifest has", "WIN-X-031", bill_number="FICTBL0000099"),
+        bad("件数与舱单不符", "Packages differ from the manifest", "WIN-X-032", packages=(good.packages or 0) - 1),
+        bad("箱号与舱单不符", "Another container", "WIN-X-034", containers=(replace(BOX, number="XXXU0000105"),)),
+        bad("提单被禁卸", "A stopped bill", "WIN-X-035", bill_number="FICTBL0000003"),
     ]
 
 

@@ -10,7 +10,7 @@ from kouan.areas.window.machines import DECLARATION
 from kouan.kernel.documents import DocumentType, Example
 from kouan.kernel.words import Words, label
 
-from . import _check_amounts, _check_form, _check_goods
+from . import _check_amounts, _check_form, _check_goods, _check_manifest
 from ._examples import BOX, BROKER, ENTRY, FACTORY, TRADER, shared_examples
 from ._facts import facts, title
 from ._law import FILLING_IN
@@ -106,7 +106,7 @@ TYPE = DocumentType(
     basis=FILLING_IN,
     shape=ExportDeclaration,
     machine=DECLARATION,
-    checks=(*_check_form.CHECKS, *_check_amounts.CHECKS, *_check_goods.CHECKS),
+    checks=(*_check_form.CHECKS, *_check_amounts.CHECKS, *_check_goods.CHECKS, *_check_manifest.CHECKS),
     examples=[
         Example(Words("小家电出口荷兰，海运集装箱，FOB", "Small appliances to the Netherlands, by sea, FOB"), GOOD),
         *shared_examples(GOOD),

@@ -11,7 +11,7 @@ from kouan.areas.window.machines import DECLARATION
 from kouan.kernel.documents import DocumentType, Example, Fault, check
 from kouan.kernel.words import Words, label
 
-from . import _check_amounts, _check_form, _check_goods
+from . import _check_amounts, _check_form, _check_goods, _check_manifest
 from ._examples import BOX, BROKER, ENTRY, FACTORY, TRADER, shared_examples
 from ._facts import facts, title
 from ._law import CUSTOMS_LAW, FILLING_IN, fault
@@ -138,7 +138,14 @@ TYPE = DocumentType(
     basis=FILLING_IN,
     shape=ImportDeclaration,
     machine=DECLARATION,
-    checks=(*_check_form.CHECKS, *_check_amounts.CHECKS, *_check_goods.CHECKS, dates_follow, filed_in_time),
+    checks=(
+        *_check_form.CHECKS,
+        *_check_amounts.CHECKS,
+        *_check_goods.CHECKS,
+        *_check_manifest.CHECKS,
+        dates_follow,
+        filed_in_time,
+    ),
     examples=[
         Example(Words("越南冷冻水产品，海运集装箱，FOB", "Frozen seafood from Viet Nam, by sea, FOB"), GOOD),
         *shared_examples(GOOD),

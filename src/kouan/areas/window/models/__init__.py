@@ -1,5 +1,6 @@
 """The tables of the window. Money is whole 分; what the database can hold true, it holds true."""
 
+from .consignments import BillRow, BoxRow, ClaimRow, ManifestRow, NoticeRow, PhaseRow, SeenRow, Telling
 from .tax_bank import Agreement, BankEntry, BankMessage, PaymentOrder
 from .tax_bills import Refund, Statement, TaxBill, TaxProof
 from .tax_guarantees import Guarantee, GuaranteeMove
@@ -8,11 +9,19 @@ __all__ = [
     "Agreement",
     "BankEntry",
     "BankMessage",
+    "BillRow",
+    "BoxRow",
+    "ClaimRow",
     "Guarantee",
     "GuaranteeMove",
+    "ManifestRow",
+    "NoticeRow",
     "PaymentOrder",
+    "PhaseRow",
     "Refund",
+    "SeenRow",
     "Statement",
     "TaxBill",
     "TaxProof",
+    "Telling",
 ]

@@ -4,6 +4,7 @@ Every length is to verify. What the document does not say (when loading begins, 
 """
 
 import datetime as dt
+from decimal import Decimal
 from importlib.resources import files
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -67,6 +68,17 @@ class Deadlines(_Part, frozen=True):
 
 DEADLINES: Rule[Deadlines] = read_rule(
     "manifest_deadlines", (files(__package__) / "manifest_deadlines.yaml").read_text("utf-8"), Deadlines
+)
+
+
+class Tolerance(_Part, frozen=True):
+    """Differences that are no mismatch."""
+
+    weight_kg: Decimal
+
+
+TOLERANCE: Rule[Tolerance] = read_rule(
+    "manifest_tolerance", (files(__package__) / "manifest_tolerance.yaml").read_text("utf-8"), Tolerance
 )
 
 

@@ -1,0 +1,1 @@
+"""One consignment: manifest, bill, containers, declaration and notices held together, followed from the journal."""

@@ -1,0 +1,1 @@
+"""Holding what several papers say of one consignment against each other. Pure: knows neither tables nor documents."""
