@@ -10,6 +10,7 @@ from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
 from kouan.areas import index
+from kouan.areas.window.consignment.following import CONSIGNMENTS
 from kouan.doors.api.app import Front, build
 from kouan.doors.whole import Whole
 from kouan.journeys import catalogue
@@ -20,7 +21,7 @@ from kouan.store.limits import Limits
 from kouan.store.projections import PROJECTIONS
 
 from . import settings
-from .following import Follower
+from .following import PAUSE_SECONDS, Follower
 
 REPLY_SECONDS = 0.2
 """How often the log of replies looks for what the journal has more: who waits for a reply waits for this."""
@@ -41,7 +42,8 @@ def over(house: House) -> Front:
 def _lifespan(house: House) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        following = [Follower(house, PROJECTIONS).start(), Follower(house, [LOG], REPLY_SECONDS).start()]
+        paces = ((PROJECTIONS, PAUSE_SECONDS), ([LOG], REPLY_SECONDS), ([CONSIGNMENTS], PAUSE_SECONDS))
+        following = [Follower(house, projections, pause).start() for projections, pause in paces]
         courier = Courier(house.store, house.now, demonstration=house.demonstration).start()
         index.warm(house)
         yield

@@ -24,13 +24,14 @@ LAW_ZONE = ZoneInfo("Asia/Shanghai")
 
 class Projection(msgspec.Struct, frozen=True):
     """A read model: its name, its table (and those `also` its own), and how entries change it (called with an open
-    connection).
+    connection). `chunk` is how many entries one transaction takes: while it lasts the journal's writer waits.
     """
 
     name: str
     table: str
     apply: Callable[[Store, Any, Sequence[Entry]], None]
     also: tuple[str, ...] = ()
+    chunk: int = 2000
 
 
 class Progress(msgspec.Struct, frozen=True):
@@ -66,14 +67,14 @@ PROJECTIONS: tuple[Projection, ...] = (Projection("daily counts", "daily_count",
 
 
 def follow(
-    store: Store, projection: Projection, *, now: dt.datetime, chunk: int = 2000, most: int = 1_000_000
+    store: Store, projection: Projection, *, now: dt.datetime, chunk: int = 0, most: int = 1_000_000
 ) -> Progress:
     """Bring one projection up to the journal's end (or `most` entries further), chunk by chunk."""
     connection = store.connect()
     try:
         done = 0
         while done < most:
-            progress, n = _follow_chunk(store, connection, projection, now, chunk)
+            progress, n = _follow_chunk(store, connection, projection, now, chunk or projection.chunk)
             done += n
             if n == 0 or progress.fault:
                 return progress

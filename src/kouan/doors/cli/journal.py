@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from kouan.areas.window.consignment.following import CONSIGNMENTS
 from kouan.journeys.replies.log import LOG
 from kouan.kernel.journal import Entry, verify
 from kouan.store.projections import PROJECTIONS, Progress, follow, rebuild
@@ -90,7 +91,7 @@ def project(asked: argparse.Namespace, wired: Wired) -> int:
     """Bring the read models to the journal's end, or empty them and start from its first entry."""
     store, now = wired.open_for_reading().store, wired.clock()
     deed = rebuild if asked.what == "rebuild" else follow
-    done: list[Progress] = [deed(store, projection, now=now) for projection in (*PROJECTIONS, LOG)]
+    done: list[Progress] = [deed(store, projection, now=now) for projection in (*PROJECTIONS, LOG, CONSIGNMENTS)]
     for progress in done:
         print(f"{progress.name}: #{progress.seq} {progress.fault}")
     return 1 if any(p.fault for p in done) else 0

@@ -192,4 +192,5 @@ CONSIGNMENTS = Projection(
     "window_manifest",
     apply,
     also=("window_bill", "window_box", "window_claim", "window_seen", "window_notice", "window_phase"),
+    chunk=200,
 )

@@ -19,13 +19,13 @@ _LODGED = DECLARATION.lodged.__name__
 ENDS = (S.RELEASED, S.VOID)
 
 
-class _Facts(msgspec.Struct):
+class _Facts(msgspec.Struct, frozen=True):
     port: str = ""
     flow: str = ""
     mode: str = ""
 
 
-class _Body(msgspec.Struct):
+class _Body(msgspec.Struct, frozen=True):
     after: str = ""
     facts: _Facts = _Facts()
 
