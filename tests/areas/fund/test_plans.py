@@ -14,6 +14,7 @@ from kouan.areas.fund import models
 from kouan.areas.fund.machines import PLAN
 from kouan.areas.fund.planning import deeds, queries, register
 from kouan.areas.fund.planning.checking import Unfit, faults
+from kouan.areas.fund.planning.concentration import concentration, own_rows
 from kouan.areas.fund.planning.cutting import settle
 from kouan.areas.fund.planning.shape import Tier
 from kouan.kernel.journal import verify
@@ -228,6 +229,17 @@ def test_both_stores_refuse_sums_that_do_not_match(store: SqliteStore | Postgres
     with pytest.raises(store.conflict, match="stays as it is"):
         connection.execute("UPDATE fund_plan_version SET total_fen = 100")
     connection.close()
+
+
+def test_concentration_is_exact() -> None:
+    """The seed's sums by applicant: largest 62.06 %, index 0.4512; the office that pays itself is seen by its gloss."""
+    found = concentration({"省口岸办": 100 * WAN, "海关": 800 * WAN, "海事局": 500 * WAN, "公司": 2290 * WAN})
+    assert found
+    assert (str(found.index), str(found.shares[0].percent)) == ("0.4512", "62.06")
+    assert found.top * 3690**2 == found.bottom * (100**2 + 800**2 + 500**2 + 2290**2)
+    assert concentration({"a": 0}) is None
+    own = plan(rows=(row(1, 5, applicant="示例省口岸办（虚构）"), row(2, 5, applicant="示例省商务厅"), row(3, 5)))
+    assert own_rows(own) == [1, 2]
 
 
 def test_the_machine_ends_where_the_money_ends() -> None:

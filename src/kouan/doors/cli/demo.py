@@ -10,6 +10,7 @@ import msgspec
 
 from kouan.areas.fund.demo import lay_demo_notice
 from kouan.areas.fund.demo_calls import lay_demo_calls
+from kouan.areas.fund.demo_plans import lay_demo_plans
 from kouan.store.demo import ORGANISATIONS, PASSWORD, DemoLogin, lay_demo_accounts
 from kouan.store.roles import actor
 
@@ -50,6 +51,7 @@ def run_demo(asked: argparse.Namespace, wired: Wired) -> int:
         return 1
     officer = actor("fund_officer", "fund_officer", "fund_officer")
     lay_demo_notice(house, officer)
+    lay_demo_plans(house, officer)
     lay_demo_calls(house, officer)
     address = f"http://{asked.host}:{asked.port}"
 

@@ -19,7 +19,7 @@ from kouan.areas.fund.sources.transcript import Unreadable
 from kouan.kernel.findings import Finding
 from kouan.kernel.words import Words
 
-from . import fund_keep
+from . import fund_keep, fund_plan
 from .wired import Wired
 
 GRADES = {"block": ("阻断 block", "bold red"), "warn": ("须答 warn", "yellow"), "info": ("提示 info", "dim")}
@@ -37,7 +37,8 @@ class CheckLine(msgspec.Struct, frozen=True):
 def add(verbs: Any) -> None:
     """Register the verb and its parts."""
     fund = verbs.add_parser(
-        "fund", help="专项资金：审阅公示、导入导出 · the special fund: review a notice, import, export"
+        "fund",
+        help="专项资金：审阅公示、分配方案、导入导出 · the special fund: review a notice, plans, import, export",
     )
     inner: Any = fund.add_subparsers(title="fund", metavar="WHAT", required=True)
     check = inner.add_parser(
@@ -51,6 +52,7 @@ def add(verbs: Any) -> None:
     check.add_argument("--json", action="store_true", help="每个文件一行 JSON · one JSON object a file")
     check.set_defaults(verb=check_files)
     fund_keep.add(inner)
+    fund_plan.add(inner)
 
 
 def check_files(asked: argparse.Namespace, wired: Wired) -> int:

@@ -12,6 +12,7 @@ from kouan.areas.fund.objecting.queries import standing
 from kouan.areas.fund.pages import HERE
 from kouan.areas.fund.paying.progress import Base, bases, feasibility, milestones, row_lights
 from kouan.areas.fund.paying.queries import Account, account
+from kouan.areas.fund.planning.concentration import concentration
 from kouan.areas.fund.printed.notice import Notice
 from kouan.areas.fund.rules.lights import Light
 from kouan.kernel.words import Words
@@ -44,6 +45,7 @@ def progress(request: HttpRequest, number: str) -> HttpResponse:
         "listed": shown.listed,
         "account": known,
         "split": split(shown.notice, known),
+        "spread": concentration(sums_of(shown.notice, known)),
         "line": line(found[0]) if found else None,
         "bases": [(base, BASES[base.name], [(one, LIGHTS[one.light]) for one in base.quarters]) for base in found],
         "quarters": [quarter for quarter, _ in milestones(shown.notice)],
@@ -58,18 +60,23 @@ def progress(request: HttpRequest, number: str) -> HttpResponse:
 
 def split(notice: Notice, known: Account | None) -> Split | None:
     """Where the money goes: by applicant, final where it is final."""
-    sums: dict[str, int] = {}
-    if known:
-        for row in known.lines:
-            sums[row.applicant] = sums.get(row.applicant, 0) + row.granted
-    elif notice.plan:
-        sums = notice.plan.by_applicant
+    sums = sums_of(notice, known)
     parts = tuple(SplitPart(Words(name, name), fen) for name, fen in sums.items() if fen > 0)
     if not parts:
         return None
     most = max(parts, key=lambda part: part.fen)
     said = Words(f"最多的一家：{most.words.zh}", f"The largest share: {most.words.en}")
     return Split(caption=Words("钱给了谁", "Where the money goes"), finding=said, parts=parts)
+
+
+def sums_of(notice: Notice, known: Account | None) -> dict[str, int]:
+    """分 by applicant: the final plan's, else the notice's."""
+    if known is None:
+        return notice.plan.by_applicant if notice.plan else {}
+    sums: dict[str, int] = {}
+    for row in known.lines:
+        sums[row.applicant] = sums.get(row.applicant, 0) + row.granted
+    return sums
 
 
 def line(base: Base) -> LineChart:

@@ -49,7 +49,7 @@ def text_of(plan: Plan, terms: Terms) -> str:
                 "须有发布单位、公示天数和获得安排的项目", "An issuer, a period and at least one granted row are needed"
             ),
         )
-    return "\n".join((*_body(plan, terms), *_table(plan), *_left_out(plan), *table_lines(plan), ""))
+    return "\n".join((*_body(plan, terms), *_table(plan), *table_lines(plan), ""))
 
 
 def title_of(plan: Plan) -> str:
@@ -95,7 +95,7 @@ def agree(plan: Plan, notice: Notice) -> None:
 def _body(plan: Plan, terms: Terms) -> list[str]:
     title, last = title_of(plan), terms.first + DAY * (terms.days - 1)
     office = _gloss(plan.office)
-    targets = "和绩效目标表（附件2）" if plan.targets else ""
+    targets = f"和{plan.year}年{plan.matter}绩效目标表（附件2）" if plan.targets else ""
     contacts = [
         f"{name}：{value}"
         for name, value in (
@@ -114,6 +114,7 @@ def _body(plan: Plan, terms: Terms) -> list[str]:
         *(f"{terms.issuer}{office}关于{title}的公示", ""),
         f"根据{plan.basis or '专项资金管理有关规定'}，现将{title}表（附件1）{targets}予以公示。{period}",
         "",
+        *_left_out(plan),
         OBJECTIONS + (f"{'，'.join(contacts)}。" if contacts else ""),
         "",
         *(*listed, ""),

@@ -64,4 +64,6 @@ def own_rows(plan: Plan) -> list[int]:
 
 
 def _short(body: str) -> str:
-    return re.sub(r"^.{0,6}?[省市](?!场)", "", body.strip())
+    """Without the province before and remarks in brackets behind."""
+    bare = re.sub(r"（[^（）]*）$", "", body.strip())
+    return re.sub(r"^.{0,6}?[省市](?!场)", "", bare)

@@ -9,6 +9,7 @@ from django.db.models import BigIntegerField, F, Sum
 from kouan.areas.fund.models import FinalPlan, Payment, PlannedRow, PlanNotice, PlanRow, PlanVersion
 from kouan.areas.fund.models import Plan as Kept
 from kouan.areas.fund.planning.shape import Plan, decode
+from kouan.kernel.journal import instant
 from kouan.store.models import JournalEvent
 from kouan.store.reader import Reader
 
@@ -58,7 +59,7 @@ class Deed(msgspec.Struct, frozen=True):
     step: int
     kind: str
     by: str
-    at: str
+    at: dt.datetime
     reason: str
     seq: int
 
@@ -123,16 +124,18 @@ def deeds(number: str) -> list[Deed]:
     found = []
     for row in rows:
         said = msgspec.json.decode(row.body)
-        found.append(Deed(row.version, row.kind, row.actor, row.at, said.get("reason", ""), row.seq))
+        found.append(Deed(row.version, row.kind, row.actor, instant(row.at), said.get("reason", ""), row.seq))
     return found
 
 
 def elsewhere(number: str, plan: Plan) -> list[Elsewhere]:
     """Rows whose project, by its printed name, stands in a plan or a published notice of another year."""
+    planned_notices = PlanNotice.objects.values("notice")
     nos = {row.project: no for no, row in enumerate(plan.rows, start=1)}
     found: list[Elsewhere] = []
     for names in _chunks(list(nos)):
         shown = PlanRow.objects.filter(project__in=names).exclude(notice__matter__year=plan.year)
+        shown = shown.exclude(notice__number__in=planned_notices)
         for project, year, where, fen in shown.values_list(
             "project", "notice__matter__year", "notice__number", "granted_fen"
         ):
