@@ -90,7 +90,7 @@ def events() -> Mapping[str, type[Event]]:
     found: dict[str, type[Event]] = {}
     for module in _parts("events"):
         for name, made in inspect.getmembers(module, _is_event):
-            if made.__module__ != module.__name__:
+            if not made.__module__.startswith(module.__name__.rpartition(".")[0] + "."):
                 continue
             if name in found:
                 raise ValueError(f"two areas have an event {name!r}")
