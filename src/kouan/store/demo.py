@@ -86,14 +86,14 @@ OFFICES = (
     _office("port", "示例港区码头", "Sample Port Terminal"),
     _office("analyst", "示例测算室", "Sample Measuring Office"),
     _office("fund_officer", "示例口岸资金办", "Sample Fund Office"),
-    _office("reviewer", "示例大学物流研究所", "Sample University Logistics Institute"),
+    _office("reviewer", "示例物流研究所", "Sample Logistics Institute"),
     _office("auditor", "示例审计组", "Sample Audit Group"),
     _office("operator", "示例运维组", "Sample Operations Group"),
 )
 EXPERTS = (
-    _expert("reviewer_banyan", "示例信息技术学会", "Sample Society of Information Technology"),
-    _expert("reviewer_lotus", "示例造价咨询所", "Sample Cost Consultants"),
-    _expert("harbour_group", "示例港务集团", "Sample Harbour Group"),
+    _expert("clove", "示例信息学会", "Sample IT Society"),
+    _expert("fennel", "示例造价咨询所", "Sample Cost Consultants"),
+    _expert("harbour", "示例港务集团", "Sample Harbour Group"),
 )
 ORGANISATIONS = FIRMS + OFFICES + EXPERTS
 

@@ -44,9 +44,9 @@ NO_CODE = "虚构行政机关，没有登记代码"
 WAN = 1_000_000
 REVIEWERS = {
     "reviewer": "口岸物流",
-    "reviewer_banyan": "信息系统",
-    "reviewer_lotus": "工程造价",
-    "harbour_group": "港口运营",
+    "clove": "信息系统",
+    "fennel": "工程造价",
+    "harbour": "港口运营",
 }
 
 
@@ -72,25 +72,25 @@ class Sample(msgspec.Struct, frozen=True, kw_only=True):
 SAMPLES = (
     Sample(
         who="kapok", project="进口食品集中查验通道改造（虚构）", place="广州", needed=1000, requested=400, own=600,
-        summary="改造两条查验通道，集中查验等候由 6 小时降到 3 小时。", scores=(("reviewer", "22 21 16 17 8"), ("reviewer_lotus", "21 20 17 16 8")),
+        summary="改造两条查验通道，集中查验等候由 6 小时降到 3 小时。", scores=(("reviewer", "22 21 16 17 8"), ("fennel", "21 20 17 16 8")),
     ),
     Sample(
         who="egret", project="船舶代理与口岸数据直连（虚构）", place="深圳", needed=600, requested=300, own=300,
         summary="船期、舱单、抵离报告一次录入，各单位共用。",
-        scores=(("reviewer", "24 22 17 18 9"), ("reviewer_banyan", "15 14 11 12 6"), ("reviewer_lotus", "20 20 15 16 8")),
+        scores=(("reviewer", "24 22 17 18 9"), ("clove", "15 14 11 12 6"), ("fennel", "20 20 15 16 8")),
     ),
     Sample(
-        who="port", project="码头集装箱查验场扩建（虚构）", place="珠海", needed=5000, requested=2290, own=2710, parent="harbour_group",
-        summary="扩建查验场 1.2 万平方米，增加 40 个查验位。", reason="超过上限，按上限参加分配", scores=(("reviewer", "20 19 12 16 7"), ("reviewer_lotus", "21 18 11 17 7")),
+        who="port", project="码头集装箱查验场扩建（虚构）", place="珠海", needed=5000, requested=2290, own=2710, parent="harbour",
+        summary="扩建查验场 1.2 万平方米，增加 40 个查验位。", reason="超过上限，按上限参加分配", scores=(("reviewer", "20 19 12 16 7"), ("fennel", "21 18 11 17 7")),
     ),
     Sample(
         who="customs", project="省交办：智慧监管信息化（虚构）", place="全省", needed=800, requested=800, own=0, ceiling="assigned_task",
         ceiling_reason="省交办任务（虚构文号）", summary="统一各口岸监管数据接口。", protected="省交办任务，须足额保障（虚构）",
-        scores=(("reviewer", "24 23 18 19 9"), ("reviewer_banyan", "23 23 18 18 9")),
+        scores=(("reviewer", "24 23 18 19 9"), ("clove", "23 23 18 18 9")),
     ),
     Sample(
         who="maritime", project="船舶进出口岸在线查验（虚构）", place="湛江", needed=700, requested=350, own=350,
-        summary="船舶证书在线核验，减少登轮。", scores=(("reviewer", "21 20 15 17 8"), ("reviewer_banyan", "20 21 15 16 8")),
+        summary="船舶证书在线核验，减少登轮。", scores=(("reviewer", "21 20 15 17 8"), ("clove", "20 21 15 16 8")),
     ),
     Sample(
         who="border", project="旅客快捷通道（虚构）", place="珠海", needed=900, requested=450, own=450,
@@ -99,7 +99,7 @@ SAMPLES = (
     Sample(
         who="fund_officer", project="口岸营商环境跟踪评估（虚构）", place="全省", needed=100, requested=100, own=0,
         ceiling="assigned_task", ceiling_reason="省交办任务（虚构文号）", summary="按月公布通关时间和企业意见。",
-        reason="本单位申报：经办人回避，由示例审计组见证审查（虚构）", scores=(("reviewer_banyan", "18 18 15 15 8"), ("reviewer_lotus", "18 17 15 15 8")),
+        reason="本单位申报：经办人回避，由示例审计组见证审查（虚构）", scores=(("clove", "18 18 15 15 8"), ("fennel", "18 17 15 15 8")),
     ),
     Sample(
         who="lychee", project="自用冷库建设（虚构）", place="茂名", needed=2000, requested=900, own=1100,
@@ -181,10 +181,10 @@ def _applications(house: House, officer: Actor, call: str, now: dt.datetime) -> 
         for login, points in sample.scores:
             _review(house, officer, taken.application, login, points, ago[12], ago[8])
         if sample.who == "border":
-            review = assign(taken.application, "reviewer_lotus", actor=officer, now=ago[12], writer=house.writer)
+            review = assign(taken.application, "fennel", actor=officer, now=ago[12], writer=house.writer)
             why = "曾为该项目做造价咨询（虚构）"
-            recuse(review, reason=why, actor=_reviewer("reviewer_lotus"), now=ago[11], writer=house.writer)
-            assign(taken.application, "reviewer_banyan", actor=officer, now=ago[10], writer=house.writer)
+            recuse(review, reason=why, actor=_reviewer("fennel"), now=ago[11], writer=house.writer)
+            assign(taken.application, "clove", actor=officer, now=ago[10], writer=house.writer)
 
 
 def _apply(

@@ -13,7 +13,7 @@ from kouan.kernel.words import Words
 from kouan.store.house import House
 from kouan.store.limits import Limits
 
-from . import batch, cases, intake, journal, receiver, refused, replies, subscriptions
+from . import batch, cases, fund, intake, journal, receiver, refused, replies, subscriptions
 from .lane import Endpoint, Handler, Lane
 from .wire import Problem
 
@@ -55,6 +55,11 @@ def routes(lane: Lane) -> list[BaseRoute]:
         route("/replies/subscriptions/{id}", subscriptions.end, "DELETE"),
         route("/replies/subscriptions/{id}/{deed}", subscriptions.do, "POST"),
         route("/demonstration/receiver", receiver.take, "POST"),
+        route("/fund/calls", fund.calls),
+        route("/fund/calls/{id}", fund.call),
+        route("/fund/applications", fund.mine),
+        route("/fund/applications", fund.apply, "POST"),
+        route("/fund/applications/{id}", fund.one),
         route("/types", journal.types),
         route("/types/{type:code}/schema", journal.schema),
         route("/openapi.json", journal.openapi),

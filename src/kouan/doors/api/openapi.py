@@ -10,6 +10,7 @@ from kouan.kernel.cases import Case
 from kouan.kernel.documents import DocumentType
 from kouan.kernel.findings import Finding
 
+from .openapi_fund import fund_paths, fund_schemas
 from .openapi_replies import reply_paths
 
 REF = "#/components/schemas/{name}"
@@ -30,7 +31,7 @@ def describe(types: Mapping[str, DocumentType]) -> dict[str, Any]:
     for code, of in types.items():
         paths[f"/api/v1/{code}"] = {"post": _file_one(of)}
         paths[f"/api/v1/{code}:batch"] = {"post": _file_many(of)}
-    paths |= _case_paths() | _other_paths() | reply_paths(_answers)
+    paths |= _case_paths() | _other_paths() | reply_paths(_answers) | fund_paths(_answers, _KEY, REF)
     return {
         "openapi": "3.1.0",
         "info": {
@@ -63,7 +64,7 @@ def _schemas(types: Mapping[str, DocumentType]) -> dict[str, Any]:
             "findings": {"type": "array", "items": {"$ref": REF.format(name="Finding")}},
         },
     }
-    return {**components, "Problem": problem}
+    return {**fund_schemas(REF), **components, "Problem": problem}
 
 
 def _answers(good: dict[str, str], *bad: str) -> dict[str, Any]:

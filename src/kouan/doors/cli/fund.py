@@ -19,7 +19,7 @@ from kouan.areas.fund.sources.transcript import Unreadable
 from kouan.kernel.findings import Finding
 from kouan.kernel.words import Words
 
-from . import fund_keep, fund_plan
+from . import fund_calls, fund_keep, fund_plan
 from .wired import Wired
 
 GRADES = {"block": ("阻断 block", "bold red"), "warn": ("须答 warn", "yellow"), "info": ("提示 info", "dim")}
@@ -51,6 +51,7 @@ def add(verbs: Any) -> None:
     )
     check.add_argument("--json", action="store_true", help="每个文件一行 JSON · one JSON object a file")
     check.set_defaults(verb=check_files)
+    fund_calls.add(inner)
     fund_keep.add(inner)
     fund_plan.add(inner)
 

@@ -15,6 +15,7 @@ from kouan.store.house import house
 GROUPS = (
     ("/api/v1/cases", Words("案件", "Cases")),
     ("/api/v1/decisions", Words("决定", "Decisions")),
+    ("/api/v1/fund", Words("专项资金", "The special fund")),
     ("/api/v1/journal", Words("日志", "The journal")),
     ("/api/v1/types", Words("单证种类", "Document types")),
 )

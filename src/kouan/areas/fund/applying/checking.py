@@ -130,7 +130,7 @@ def _ceiling(document: Document, ceilings: Sequence[CallCeiling]) -> Iterator[Fi
         words = Words("属于例外的，写明依据哪项任务或工程", "An exception: name the project or the task it rests on")
         yield _error("exception-reason-missing", "ceiling_reason", words, basis=one.basis)
     most = most_of(ceilings, document.ceiling, document.needed_fen)
-    if most is None or document.requested_fen <= most or document.needed_fen <= 0:
+    if most is None or not most < document.requested_fen <= document.needed_fen:
         return
     share = share_of(document.requested_fen, document.needed_fen)
     limits = [f"{wan_of(one.max_fen)}万元"] if one.max_fen else []

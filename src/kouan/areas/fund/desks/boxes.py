@@ -62,6 +62,11 @@ class Box(msgspec.Struct, frozen=True, kw_only=True):
     found: tuple[tuple[Finding, str], ...]
 
     @property
+    def wide(self) -> str:
+        """The class of its width: long words get half of the row."""
+        return "g6" if self.most > 60 else "g4"
+
+    @property
     def tone(self) -> str:
         """The tail of the class that draws it."""
         return "stop" if any(one.severity == "error" for one, _ in self.found) else "warn" if self.found else ""
