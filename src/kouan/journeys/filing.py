@@ -13,6 +13,8 @@ from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
 from kouan.store.units import Key, Unit, unit_of
 
+from .references import References
+
 LAW_ZONE = ZoneInfo("Asia/Shanghai")
 
 
@@ -29,15 +31,23 @@ def law_day(moment: dt.datetime) -> dt.date:
     return moment.astimezone(LAW_ZONE).date()
 
 
-def file_json(of: DocumentType, body: bytes, *, actor: Actor, key: str, now: dt.datetime) -> Unit:
-    """A filing in our own JSON. Raises `Refused` (role) or `Faulty` (findings)."""
+def file_json(
+    of: DocumentType,
+    body: bytes,
+    *,
+    actor: Actor,
+    key: str,
+    now: dt.datetime,
+    known: References | None = None,
+) -> Unit:
+    """A filing in our own JSON. Raises `Refused` (role) or `Faulty` (findings). `known` are the references used before."""
     _may_file(of, actor)
     document, faults = of.read(body)
     if faults:
         raise Faulty(faults)
     fingerprint = digest(body)
     stands = Key(actor.organisation, key, _sealed(of, fingerprint))
-    return _filed(of, document, body, actor=actor, key=stands, now=now, fingerprint=fingerprint)
+    return _filed(of, document, body, actor=actor, key=stands, now=now, fingerprint=fingerprint, known=known)
 
 
 def file_document(
@@ -49,12 +59,13 @@ def file_document(
     now: dt.datetime,
     form: str = "form",
     original: bytes | None = None,
+    known: References | None = None,
 ) -> Unit:
     """A filing that a format or a form has decoded; `original` are the bytes as they came. Raises as `file_json`."""
     _may_file(of, actor)
     body = encode(document)
     seal = Key(actor.organisation, key, _sealed(of, digest(body if original is None else original)))
-    return _filed(of, document, body, actor=actor, key=seal, now=now, form=form, original=original)
+    return _filed(of, document, body, actor=actor, key=seal, now=now, form=form, original=original, known=known)
 
 
 def _sealed(of: DocumentType, fingerprint: str) -> str:
@@ -73,17 +84,23 @@ def _filed(
     form: str = "json",
     original: bytes | None = None,
     fingerprint: str = "",
+    known: References | None = None,
 ) -> Unit:
     today = law_day(now)
     findings = of.findings(document, today)
     if refusing(findings):
         raise Faulty(findings)
     at = stamp(now)
+    case = case_id(of.prefix, key.organisation, key.key, today)
+    if known is not None:
+        number = of.facts(document).get("number", "")
+        before = known.used(of, document, number=number, owner=actor.organisation, case=case)
+        findings = findings if before is None else (*findings, before)
     step = lodge(
         of=of,
         document=document,
         body=body,
-        case=case_id(of.prefix, key.organisation, key.key, today),
+        case=case,
         actor=actor,
         at=at,
         warnings=tuple(f.code for f in findings),

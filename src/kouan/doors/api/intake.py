@@ -8,6 +8,7 @@ import msgspec
 from starlette.types import Receive, Scope, Send
 
 from kouan.journeys.filing import Faulty, file_document, file_json
+from kouan.journeys.references import references
 from kouan.kernel.documents import DocumentType
 from kouan.kernel.findings import Finding
 from kouan.kernel.formats import detect
@@ -36,7 +37,7 @@ async def file_one(lane: Lane, scope: Scope, receive: Receive, send: Send) -> No
     body = await read_body(scope, receive)
     try:
         if b"json" in header(scope, b"content-type"):
-            unit = file_json(of, body, actor=actor, key=key, now=now)
+            unit = file_json(of, body, actor=actor, key=key, now=now, known=references(lane.house.reader))
         else:
             unit = await asyncio.to_thread(_file_other, lane, of, body, actor, key, now)
     except Faulty as faulty:
@@ -61,7 +62,8 @@ def _file_other(lane: Lane, of: DocumentType, body: bytes, actor: Actor, key: st
         )
         found = Finding(code="format-not-one", severity="error", path="", message=words)
         raise Faulty((*reading.findings, found))
-    return file_document(of, carried[0].document, actor=actor, key=key, now=now, form=form.code, original=body)
+    known, carried_one = references(lane.house.reader), carried[0].document
+    return file_document(of, carried_one, actor=actor, key=key, now=now, form=form.code, original=body, known=known)
 
 
 async def _kept(
@@ -102,7 +104,8 @@ async def file_many(lane: Lane, scope: Scope, receive: Receive, send: Send) -> N
             when = moment(lane, row.at, now)
             document = bytes(row.document)
             _unambiguous(line, document)
-            unit = file_json(of, document, actor=actor, key=fit(row.key.strip()), now=when)
+            key, known = fit(row.key.strip()), references(lane.house.reader)
+            unit = file_json(of, document, actor=actor, key=key, now=when, known=known)
             return await _patiently(lane, unit)
         except Faulty as faulty:
             return await _kept_line(lane, of, line, actor, when, faulty)

@@ -1,4 +1,4 @@
-"""`kouan rules list | show | run`: the rule book on the command line, and run over a file. Needs no database."""
+"""`kouan rules list | show | run`: the rule book on the command line, and run over a file. These need no database."""
 
 import argparse
 import datetime as dt
@@ -15,6 +15,7 @@ from kouan.kernel.documents import Check, DocumentType, Example
 from kouan.kernel.findings import Finding, refusing
 from kouan.kernel.words import Words
 
+from . import impact
 from .files import read_file
 from .wired import Wired
 
@@ -41,6 +42,9 @@ class ShownRule(msgspec.Struct, frozen=True):
     severity: str
     fields: tuple[str, ...]
     types: tuple[str, ...]
+    since: dt.date | None
+    until: dt.date | None
+    tables: tuple[str, ...]
     fails: tuple[ShownExample, ...]
     passes: tuple[ShownExample, ...]
 
@@ -72,6 +76,7 @@ def add(verbs: Any) -> None:
     )
     run.add_argument("--format", help="不识别，直接按此格式读 · read as this format instead of detecting")
     run.set_defaults(verb=run_rules)
+    impact.add(inner)
     for each in (listed, shown, run):
         each.add_argument("--json", action="store_true", help="每行一个 JSON 对象 · one JSON object a line")
 
@@ -95,6 +100,9 @@ def _shown(check: Check, types: Sequence[DocumentType]) -> ShownRule:
         severity=check.severity,
         fields=check.fields,
         types=tuple(of.code for of in types),
+        since=getattr(check, "since", None),
+        until=getattr(check, "until", None),
+        tables=getattr(check, "tables", ()),
         fails=tuple(_example(*e) for e in examples if check.id in e[2].finds),
         passes=tuple(_example(*e) for e in examples if not e[2].finds),
     )
@@ -127,6 +135,10 @@ def _told(rule: ShownRule) -> Iterator[str]:
     yield f"{rule.id}  {rule.sentence}"
     yield f"依据 basis: {rule.basis} ({rule.standing})"
     yield f"作用 severity: {rule.severity}"
+    if rule.since or rule.until:
+        yield f"有效期 in force: {rule.since or ''} ~ {rule.until or ''}"
+    if rule.tables:
+        yield f"参考表 tables: {', '.join(rule.tables)}（未装载则不核对 unverified where not loaded）"
     yield f"栏目 fields: {', '.join(rule.fields)}"
     yield f"单证 types: {', '.join(rule.types)}"
     for words, examples in (("检出 fails", rule.fails), ("通过 passes", rule.passes)):

@@ -1,5 +1,6 @@
 """The rule book: every document type with its fields, states and checks, drawn from the registry itself."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 import msgspec
@@ -7,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from kouan.areas.window import reference
 from kouan.journeys import catalogue
 from kouan.kernel.documents import Check, DocumentType, Example, encode
 from kouan.kernel.machine import Machine, Refused
@@ -104,6 +106,7 @@ def document(request: HttpRequest, code: str) -> HttpResponse:
         "agencies": [role_words(r) for r in of.lanes.agencies] if of.lanes else (),
         "rows": list(rows(of.shape)),
         "rules": rules(of),
+        "covered": covered(of),
         "examples": of.examples,
         "may_file": actor_of(request).role in of.machine.lodge_by,
     }
@@ -123,6 +126,19 @@ def rules(of: DocumentType) -> list[Rule]:
         )
         for check in of.checks
     ]
+
+
+def covered(of: DocumentType) -> tuple[int, int]:
+    """How many fields some rule looks at by name, or by the list or the limits they have, and how many there are."""
+    named = {re.sub(r"\[\d*\]", "", f) for c in of.checks for f in c.fields}
+    single = [row for row in rows(of.shape) if row.field.shape is None]
+    places = [row.path.replace("[]", "") for row in single]
+    looked = [
+        p
+        for p, row in zip(places, single, strict=True)
+        if row.field.codes or row.field.kind == "decimal" or any(p == n or p.startswith(f"{n}.") for n in named)
+    ]
+    return len(looked), len(single)
 
 
 def rows(shape: type[msgspec.Struct], path: str = "", depth: int = 0) -> Iterator[Row]:
@@ -173,6 +189,10 @@ def rule(request: HttpRequest, code: str, id: str) -> HttpResponse:
     values = {
         "of": of,
         "rule": found,
+        "since": getattr(found.check, "since", None),
+        "until": getattr(found.check, "until", None),
+        "tables": getattr(found.check, "tables", ()),
+        "loaded": reference.loaded() is not None,
         "fails": [(n, e) for n, e in numbered if id in e.finds],
         "passes": [(n, e) for n, e in numbered if not e.finds],
         "others": [t for t in catalogue.types().values() if t.code != code and id in {c.id for c in t.checks}],

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kouan.journeys import catalogue
 from kouan.journeys.filing import Faulty, file_document, law_day
+from kouan.journeys.references import references
 from kouan.kernel.documents import DocumentType, encode
 from kouan.kernel.journal import instant
 from kouan.kernel.machine import Refused
@@ -153,7 +154,8 @@ def _lodged(request: HttpRequest, found: Draft, of: DocumentType, raw: dict[str,
     try:
         if faults:
             raise Faulty(faults)
-        unit = file_document(of, document, actor=who, key=key_of(found.id), now=house().now(), form="form")
+        key, known = key_of(found.id), references(house().reader)
+        unit = file_document(of, document, actor=who, key=key, now=house().now(), form="form", known=known)
         receipt = house().writer.write(unit)
     except Faulty:
         refused = Words("还有必改之处，没有申报。", "Something must be mended first: nothing was filed.")

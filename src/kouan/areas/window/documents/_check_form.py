@@ -1,51 +1,22 @@
-"""Checks of form: what must be filled in, which codes exist, how long a number may be."""
+"""Checks of form: which codes exist, how long a number may be, which codes have a check character."""
 
 import datetime as dt
 import functools
-import operator
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Any
 
 import msgspec
 
 from kouan.areas.window.codes import LISTS
 from kouan.kernel.codes import CodeList
 from kouan.kernel.documents import Fault, check
-from kouan.kernel.parties import is_uscc
+from kouan.kernel.parties import is_uscc, uscc_check_character
 from kouan.kernel.shapes import fields
 from kouan.kernel.words import Words
 
-from ._law import CREDIT_CODE, DATA_SET, FILLING_IN, TWO_STEP, fault
-from ._parts import Declaration, Party
-
-SUMMARY = "5"
-"""`filing` of the first of the two steps (概要申报)."""
-
-_HEAD_FULL = (
-    "customs_office",
-    "border_office",
-    "trading_country",
-    "partner_country",
-    "partner_port",
-    "border_port",
-    "deal_terms",
-    "packing",
-    "packages",
-    "gross_weight",
-    "net_weight",
-    "levy_nature",
-)
-_HEAD_SUMMARY = ("trade_mode", "transport_mode", "means_of_transport", "bill_number")
-_LINE_FULL = ("unit_price", "first_quantity", "first_unit", "destination_country", "district", "duty_mode")
-_LINE_SUMMARY = ("quantity", "unit", "total", "currency", "origin_country")
-_NO_CROSSING_NEEDS_NONE = ("means_of_transport", "bill_number")
-NO_CROSSING = frozenset("0178WXYZ")
-"""Modes of transport in which nothing crosses the border."""
-
-
-Values = Callable[[msgspec.Struct], tuple[Any, ...]]
+from ._check_required import SUMMARY, Values, reader
+from ._law import CREDIT_CODE, DATA_SET, FILLING_IN, fault, mended
+from ._parts import Declaration
 
 
 class _Plan(msgspec.Struct, frozen=True):
@@ -62,17 +33,6 @@ class _Plan(msgspec.Struct, frozen=True):
     rows: tuple[str, ...]
 
 
-def _reader(names: Sequence[str]) -> Values:
-    """All values of these fields as a tuple."""
-    if not names:
-        return lambda part: ()
-    get = operator.attrgetter(*names)
-    return get if len(names) > 1 else lambda part: (get(part),)
-
-
-_reader_of = functools.cache(_reader)
-
-
 @functools.cache
 def _plan(shape: type[msgspec.Struct]) -> _Plan:
     known = fields(shape)
@@ -80,9 +40,9 @@ def _plan(shape: type[msgspec.Struct]) -> _Plan:
     decimals = tuple(f.name for f in known if f.kind == "decimal")
     return _Plan(
         coded=coded,
-        codes=_reader([name for name, _ in coded]),
+        codes=reader([name for name, _ in coded]),
         decimals=decimals,
-        amounts=_reader(decimals),
+        amounts=reader(decimals),
         parts=tuple((f.name, f.default) for f in known if f.kind == "part"),
         rows=tuple(f.name for f in known if f.kind == "rows"),
     )
@@ -99,9 +59,19 @@ def _parts_of(part: msgspec.Struct) -> list[tuple[str, msgspec.Struct, _Plan]]:
 
     A group that nobody touched is the very default of its field: nothing stands in it, so it is passed over.
     """
+    last, held = _walked[0]
+    if last is part:
+        return held
     found: list[tuple[str, msgspec.Struct, _Plan]] = []
     _gather(part, "", found)
+    _walked[0] = part, found
     return found
+
+
+_walked: list[tuple[object, list[tuple[str, msgspec.Struct, _Plan]]]] = [(None, [])]
+"""The document walked last: two checks walk each document, one right after the other."""
+_is_uscc = functools.lru_cache(maxsize=4096)(is_uscc)
+"""The same firms file again and again."""
 
 
 def _gather(part: msgspec.Struct, path: str, found: list[tuple[str, msgspec.Struct, _Plan]]) -> None:
@@ -114,140 +84,6 @@ def _gather(part: msgspec.Struct, path: str, found: list[tuple[str, msgspec.Stru
     for name in plan.rows:
         for number, row in enumerate(getattr(part, name)):
             _gather(row, f"{path}{name}[{number}].", found)
-
-
-def _empty(part: msgspec.Struct, names: tuple[str, ...], path: str = "") -> Iterator[Fault]:
-    values = _reader_of(names)(part)
-    if None not in values and "" not in values:
-        return
-    for name, value in zip(names, values, strict=True):
-        if value in (None, ""):
-            words = next(f.words for f in fields(type(part)) if f.name == name)
-            yield fault(f"{path}{name}", f"申报时必填：{words.zh}", f"Required: {words.en}")
-
-
-_STEP = re.compile(r"(\w+)(?:\[(\d+)\])?")
-
-
-def named(shape: type[msgspec.Struct], path: str) -> Words:
-    """A place in the words of its fields: `goods[1].unit_price` is 商品 2 单价."""
-    said: list[Words] = []
-    here: type[msgspec.Struct] | None = shape
-    for name, row in _STEP.findall(path):
-        field = next(f for f in fields(here) if f.name == name) if here else None
-        if field:
-            number = f" {int(row) + 1}" if row else ""
-            said.append(Words(field.words.zh + number, field.words.en + number))
-        here = field.shape if field else None
-    return Words(" ".join(w.zh for w in said), ": ".join(w.en for w in said))
-
-
-def _party(party: Party, path: str) -> Iterator[Fault]:
-    if not party.name:
-        yield fault(f"{path}.name", "申报时必填：名称", "Required: name")
-    if not party.code and not party.scc:
-        yield fault(f"{path}.code", "两种编码至少填一种", "Fill in at least one of the two codes")
-
-
-@check(
-    "WIN-F-001",
-    Words("一次申报和完整申报须填齐全部必填栏目", "A full declaration fills in all required fields"),
-    basis=DATA_SET,
-    standing="secondary",
-    fields=(*_HEAD_FULL, "trader", "owner", "agent", "goods"),
-)
-def required_in_full(d: Declaration, on: dt.date) -> Iterator[Fault]:
-    """What the data set requires at submission, beyond what a summary needs."""
-    if d.filing != SUMMARY:
-        yield from _rest(d)
-
-
-def _rest(d: Declaration) -> Iterator[Fault]:
-    yield from _empty(d, _HEAD_FULL)
-    for name in ("trader", "owner", "agent"):
-        yield from _party(getattr(d, name), name)
-    for number, line in enumerate(d.goods):
-        yield from _empty(line, _LINE_FULL, f"goods[{number}].")
-
-
-@check(
-    "WIN-F-002",
-    Words("任何申报都须有概要申报的九项内容", "Every declaration has the nine data of a summary"),
-    basis=TWO_STEP,
-    standing="to-verify",
-    fields=("trader", *_HEAD_SUMMARY, "goods"),
-)
-def required_in_summary(d: Declaration, on: dt.date) -> Iterator[Fault]:
-    """Domestic party, transport, bill, mode; and of each line name, code, quantity, price, origin."""
-    if not (d.trader.code or d.trader.scc):
-        yield fault("trader.code", "境内收发货人编码至少填一种", "The domestic party has at least one code")
-    exempt = _NO_CROSSING_NEEDS_NONE if d.transport_mode in NO_CROSSING else ()
-    yield from _empty(d, tuple(n for n in _HEAD_SUMMARY if n not in exempt))
-    for number, line in enumerate(d.goods):
-        yield from _empty(line, _LINE_SUMMARY, f"goods[{number}].")
-
-
-@check(
-    "WIN-F-003",
-    Words("概要申报须在运输工具申报进境之日起14日内补齐完整申报", "A summary is completed within 14 days of entry"),
-    basis=TWO_STEP,
-    standing="to-verify",
-    fields=("filing",),
-    severity="warning",
-)
-def summary_to_complete(d: Declaration, on: dt.date) -> Iterator[Fault]:
-    """One warning that names the fields still empty."""
-    if d.filing == SUMMARY:
-        missing = [(f.path, named(type(d), f.path)) for f in _rest(d)]
-        if missing:
-            first, more = [words for _, words in missing[:8]], len(missing) > 8
-            zh = "、".join(w.zh for w in first) + ("……" if more else "")
-            en = ", ".join(w.en for w in first) + (" ..." if more else "")
-            count = len(missing)
-            yield fault(
-                "filing",
-                f"完整申报时还须补填 {count} 项：{zh}",
-                f"{count} fields are still to be filled in for the complete declaration: {en}",
-            )
-
-
-_MESSAGE_NEEDS: Mapping[str, tuple[tuple[str, str], ...]] = {
-    "both": (
-        ("entry", "unit_code"),
-        ("entry", "unit_name"),
-        ("entry", "clerk"),
-        ("entry", "clerk_card"),
-        ("entry", "declarant"),
-        ("numbers", "edi_mark"),
-        ("numbers", "transit_relation"),
-        ("", "entry_type"),
-    ),
-    "import": (("", "dispatch_port"),),
-    "export": (),
-}
-
-
-@check(
-    "WIN-F-007",
-    Words(
-        "报文字典要求录入单位、录入员、申报人员、报关标志、启运港等；缺少时不能转成报关报文",
-        "The message's dictionary also requires entry unit, clerk, declarant, marks and port of dispatch",
-    ),
-    basis=DATA_SET,
-    standing="secondary",
-    fields=("entry", "numbers", "entry_type"),
-    severity="warning",
-)
-def message_is_complete(d: Declaration, on: dt.date) -> Iterator[Fault]:
-    """What the dictionary marks as required to save or to submit and no other rule asks for. A summary needs none of it."""
-    if d.filing == SUMMARY:
-        return
-    for group, name in (*_MESSAGE_NEEDS["both"], *_MESSAGE_NEEDS[d.FLOW]):
-        part: msgspec.Struct = getattr(d, group) if group else d
-        if not getattr(part, name):
-            words = next(f.words for f in fields(type(part)) if f.name == name)
-            path = f"{group}.{name}" if group else name
-            yield fault(path, f"报文必填：{words.zh}", f"The message requires: {words.en}")
 
 
 @check(
@@ -335,16 +171,20 @@ def _amount(path: str, value: Decimal) -> Iterator[Fault]:
     ),
     basis=CREDIT_CODE,
     standing="official",
-    fields=("trader.scc", "owner.scc", "agent.scc"),
+    fields=("trader.scc", "owner.scc", "agent.scc", "entry.unit_scc"),
 )
 def credit_codes_hold(d: Declaration, on: dt.date) -> Iterator[Fault]:
-    """The consuming or producing unit may say NO where it has none."""
-    for name in ("trader", "owner", "agent"):
-        code = getattr(d, name).scc
-        if code and not is_uscc(code) and not (name == "owner" and code == "NO"):
-            yield fault(
-                f"{name}.scc", f"统一社会信用代码 {code} 的长度或校验位不对", f"{code} fails its check character"
-            )
+    """The consuming or producing unit may say NO where it has none. The edit is that of the check character alone."""
+    codes = [(f"{name}.scc", getattr(d, name).scc) for name in ("trader", "owner", "agent")]
+    for path, code in (*codes, ("entry.unit_scc", d.entry.unit_scc)):
+        if not code or _is_uscc(code) or (path == "owner.scc" and code == "NO"):
+            continue
+        right = uscc_check_character(code[:17]) if len(code) == 18 else None
+        zh, en = f"统一社会信用代码 {code} 的长度或校验位不对", f"{code} fails its check character"
+        if right:
+            yield mended(path, f"{zh}，校验位应为 {right}", f"{en}: it is {right}", code, code[:17] + right)
+        else:
+            yield fault(path, zh, en)
 
 
 @check(
@@ -392,10 +232,6 @@ def step_is_known(d: Declaration, on: dt.date) -> Iterator[Fault]:
 
 
 CHECKS = (
-    required_in_full,
-    required_in_summary,
-    summary_to_complete,
-    message_is_complete,
     codes_exist,
     numbers_have_their_form,
     amounts_have_their_form,

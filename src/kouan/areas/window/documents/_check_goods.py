@@ -7,7 +7,7 @@ from kouan.kernel.documents import Fault, check
 from kouan.kernel.words import Words
 
 from ._check_amounts import WOODEN
-from ._check_form import NO_CROSSING
+from ._check_required import NO_CROSSING
 from ._iso6346 import check_digit, is_container_number
 from ._law import CONTAINERS, FILLING_IN, fault, mended
 from ._parts import Declaration, Line

@@ -1,19 +1,22 @@
 """The export declaration (出口货物报关单): what leaves the country, filed once for customs and all who work with it."""
 
 import datetime as dt
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Annotated, ClassVar, Literal
 
 from msgspec.structs import replace
 
 from kouan.areas.window.machines import DECLARATION
-from kouan.kernel.documents import DocumentType, Example
+from kouan.kernel.documents import DocumentType, Example, Fault, check
 from kouan.kernel.words import Words, label
 
-from . import _check_amounts, _check_form, _check_goods, _check_manifest
+from ._check_lines import EXPORT_CHECKS
+from ._checks import CHECKS
 from ._examples import BOX, BROKER, ENTRY, FACTORY, TRADER, shared_examples
+from ._examples_rare import rare_examples, reference_examples
 from ._facts import facts, title
-from ._law import FILLING_IN
+from ._law import CUSTOMS_LAW, FILLING_IN, fault
 from ._parts import Declaration, Line
 from ._rare import Rare
 
@@ -35,6 +38,24 @@ class ExportDeclaration(Declaration, frozen=True, kw_only=True):
 
     loading_date: Annotated[dt.date | None, label("计划装货日期", "Planned day of loading")] = None
     import_side: Annotated[ImportSide, label("进口栏目", "Fields of an import")] = ImportSide()
+
+
+@check(
+    "WIN-X-052",
+    Words("出口货物在装货24小时以前申报", "Exports are declared 24 hours before loading"),
+    basis=CUSTOMS_LAW,
+    standing="to-verify",
+    fields=("loading_date",),
+    severity="warning",
+)
+def filed_before_loading(d: ExportDeclaration, on: dt.date) -> Iterator[Fault]:
+    """The planned day of loading is a day, so 24 hours are taken as the day before."""
+    if d.loading_date and d.loading_date <= on:
+        zh, en = (
+            f"计划 {d.loading_date} 装货，应在24小时以前申报",
+            f"Loading is on {d.loading_date}: file 24 hours before",
+        )
+        yield fault("loading_date", zh, en)
 
 
 _KETTLES = Line(
@@ -106,10 +127,22 @@ TYPE = DocumentType(
     basis=FILLING_IN,
     shape=ExportDeclaration,
     machine=DECLARATION,
-    checks=(*_check_form.CHECKS, *_check_amounts.CHECKS, *_check_goods.CHECKS, *_check_manifest.CHECKS),
+    checks=(*CHECKS, *EXPORT_CHECKS, filed_before_loading),
     examples=[
         Example(Words("小家电出口荷兰，海运集装箱，FOB", "Small appliances to the Netherlands, by sea, FOB"), GOOD),
         *shared_examples(GOOD),
+        *rare_examples(GOOD),
+        *reference_examples(GOOD),
+        Example(
+            Words("原产国与最终目的国填反", "Origin and destination swapped"),
+            replace(GOOD, goods=(replace(_KETTLES, origin_country="NLD", destination_country="CHN"), GOOD.goods[1])),
+            ("WIN-X-020",),
+        ),
+        Example(
+            Words("当日装货才申报", "Filed on the day of loading"),
+            replace(GOOD, loading_date=dt.date(2017, 11, 20)),
+            ("WIN-X-052",),
+        ),
         Example(Words("CIF却未填运保费", "CIF, yet without freight"), replace(GOOD, deal_terms="1"), ("WIN-X-010",)),
     ],
     facts=facts,

@@ -11,8 +11,10 @@ from kouan.areas.window.machines import DECLARATION
 from kouan.kernel.documents import DocumentType, Example, Fault, check
 from kouan.kernel.words import Words, label
 
-from . import _check_amounts, _check_form, _check_goods, _check_manifest
+from ._check_lines import IMPORT_CHECKS
+from ._checks import CHECKS
 from ._examples import BOX, BROKER, ENTRY, FACTORY, TRADER, shared_examples
+from ._examples_rare import rare_examples, reference_examples
 from ._facts import facts, title
 from ._law import CUSTOMS_LAW, FILLING_IN, fault
 from ._parts import Cost, Declaration, Line
@@ -138,17 +140,17 @@ TYPE = DocumentType(
     basis=FILLING_IN,
     shape=ImportDeclaration,
     machine=DECLARATION,
-    checks=(
-        *_check_form.CHECKS,
-        *_check_amounts.CHECKS,
-        *_check_goods.CHECKS,
-        *_check_manifest.CHECKS,
-        dates_follow,
-        filed_in_time,
-    ),
+    checks=(*CHECKS, *IMPORT_CHECKS, dates_follow, filed_in_time),
     examples=[
         Example(Words("越南冷冻水产品，海运集装箱，FOB", "Frozen seafood from Viet Nam, by sea, FOB"), GOOD),
         *shared_examples(GOOD),
+        *rare_examples(GOOD),
+        *reference_examples(GOOD),
+        Example(
+            Words("最终目的国为日本", "It ends in Japan"),
+            replace(GOOD, goods=(replace(_PRAWNS, destination_country="JPN"), GOOD.goods[1])),
+            ("WIN-X-029",),
+        ),
         Example(
             Words("启运晚于进境，且逾期申报", "Dispatched after entry, and filed late"),
             replace(GOOD, border_date=dt.date(2017, 11, 20), dispatch_date=dt.date(2017, 11, 28)),

@@ -1,0 +1,25 @@
+"""All checks that import and export declarations share, in the order in which they run."""
+
+from . import (
+    _check_amounts,
+    _check_form,
+    _check_goods,
+    _check_head,
+    _check_lines,
+    _check_lists,
+    _check_manifest,
+    _check_reference,
+    _check_required,
+)
+
+CHECKS = (
+    *_check_required.CHECKS,
+    *_check_form.CHECKS,
+    *_check_amounts.CHECKS,
+    *_check_goods.CHECKS,
+    *_check_head.CHECKS,
+    *_check_lines.CHECKS,
+    *_check_lists.CHECKS,
+    *_check_reference.CHECKS,
+    *_check_manifest.CHECKS,
+)

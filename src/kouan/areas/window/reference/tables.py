@@ -1,0 +1,168 @@
+"""The shapes of the reference tables, read from CSV: one struct a row, found by key, a misspelt column is a fault."""
+
+import csv
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any, TypeVar
+
+import msgspec
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What every row has: its days in force (both included, empty is open), where it is from and how sure we are of it."""
+
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
+    reference: str = ""
+    standing: str = "to-verify"
+
+    def holds(self, on: dt.date) -> bool:
+        """Is the row in force on that day?"""
+        return (self.valid_from is None or self.valid_from <= on) and (self.valid_to is None or on <= self.valid_to)
+
+
+class Commodity(Row, frozen=True, kw_only=True):
+    """A commodity code of 10 digits: statutory units, documents it asks for by code, number of declaration elements."""
+
+    code: str
+    first_unit: str
+    second_unit: str = ""
+    import_documents: str = ""
+    export_documents: str = ""
+    inspected: str = ""
+    elements: int | None = None
+    brand_element: int | None = None
+
+
+class Triple(Row, frozen=True, kw_only=True):
+    """Ways of levy allowed under a supervision mode and a nature of levy; `*` allows all."""
+
+    trade_mode: str
+    levy_nature: str
+    duty_modes: str
+
+
+class RecordLetter(Row, frozen=True, kw_only=True):
+    """A supervision mode that records with this first letter may be used in."""
+
+    letter: str
+    trade_mode: str
+
+
+class HandbookItem(Row, frozen=True, kw_only=True):
+    """An item of a handbook or ledger, with what is left of it in its unit."""
+
+    record_number: str
+    item: int
+    code: str
+    unit: str
+    remainder: Decimal
+
+
+class Mandate(Row, frozen=True, kw_only=True):
+    """A mandate of a domestic party to a declaring unit, by their customs codes."""
+
+    principal: str
+    agent: str
+
+
+class LicenceBalance(Row, frozen=True, kw_only=True):
+    """What is left of a product licence, in its unit, for its party and country (empty: any)."""
+
+    kind: str
+    number: str
+    party: str
+    country: str = ""
+    unit: str
+    remainder: Decimal
+
+
+class Membership(Row, frozen=True, kw_only=True):
+    """A country that is a party to a trade agreement."""
+
+    agreement: str
+    country: str
+
+
+class PriceSpan(Row, frozen=True, kw_only=True):
+    """The usual price of a code for one first statutory unit, in a currency."""
+
+    code: str
+    currency: str
+    least: Decimal
+    most: Decimal
+
+
+KINDS: Mapping[str, tuple[type[Row], tuple[str, ...]]] = {
+    "commodities": (Commodity, ("code",)),
+    "levy-matrix": (Triple, ("trade_mode", "levy_nature")),
+    "record-letters": (RecordLetter, ("letter",)),
+    "handbooks": (HandbookItem, ("record_number", "item")),
+    "mandates": (Mandate, ("principal", "agent")),
+    "licences": (LicenceBalance, ("kind", "number")),
+    "agreements": (Membership, ("agreement",)),
+    "price-spans": (PriceSpan, ("code", "currency")),
+}
+"""The tables by the name of their file: the struct of a row, and the columns that a row is found by."""
+NAMES = tuple(KINDS)
+R = TypeVar("R", bound=Row)
+
+
+class Reference(msgspec.Struct, frozen=True):
+    """All tables: by name, by key, the rows in the order of the file."""
+
+    tables: Mapping[str, Mapping[tuple[Any, ...], tuple[Row, ...]]]
+
+    def has(self, name: str) -> bool:
+        """Is there anything in the table?"""
+        return bool(self.tables.get(name))
+
+    def rows(self, shape: type[R], *key: Any) -> tuple[R, ...]:
+        """The rows under a key, whatever their days."""
+        found: tuple[Any, ...] = self.tables.get(_NAME[shape], {}).get(key, ())
+        return found
+
+    def on(self, shape: type[R], on: dt.date, *key: Any) -> tuple[R, ...]:
+        """The rows under a key that are in force on a day."""
+        return tuple(row for row in self.rows(shape, *key) if row.holds(on))
+
+    def with_rows(self, name: str, text: str) -> "Reference":
+        """The same tables with more rows of one table put before the others of their keys, as CSV with its heading."""
+        more, old = read_table(name, text), self.tables.get(name, {})
+        merged = {**old, **more}
+        return Reference({**self.tables, name: merged})
+
+
+_NAME: Mapping[type[Row], str] = {shape: name for name, (shape, _) in KINDS.items()}
+
+
+def read_tables(texts: Mapping[str, str]) -> Reference:
+    """All tables from the text of their CSV files. Raises ValueError naming table and line."""
+    return Reference({name: read_table(name, text) for name, text in texts.items()})
+
+
+def read_table(name: str, text: str) -> dict[tuple[Any, ...], tuple[Row, ...]]:
+    """One table by key. Raises ValueError naming table and line."""
+    if name not in KINDS:
+        raise ValueError(f"there is no table {name!r}; there are {', '.join(NAMES)}")
+    shape, key = KINDS[name]
+    found: dict[tuple[Any, ...], tuple[Row, ...]] = {}
+    for number, raw in enumerate(csv.DictReader(text.splitlines()), 2):
+        row = _row(name, number, raw, shape)
+        held = tuple(getattr(row, k) for k in key)
+        found[held] = (*found.get(held, ()), row)
+    return found
+
+
+def _row(name: str, number: int, raw: Mapping[str, Any], shape: type[Row]) -> Row:
+    filled = {k: v.strip() for k, v in raw.items() if isinstance(k, str) and isinstance(v, str) and v.strip()}
+    try:
+        return msgspec.convert(filled, type=shape, strict=False)
+    except msgspec.ValidationError as fault:
+        raise ValueError(f"{name}, line {number}: {fault}") from fault
+
+
+def columns(name: str) -> Sequence[str]:
+    """The heading of a table's file."""
+    return KINDS[name][0].__struct_fields__
