@@ -21,6 +21,7 @@ from kouan.store.limits import Limits
 from kouan.store.projections import PROJECTIONS
 
 from . import settings
+from .daily import Daily
 from .following import PAUSE_SECONDS, Follower
 
 REPLY_SECONDS = 0.2
@@ -45,8 +46,10 @@ def _lifespan(house: House) -> Callable[[Starlette], AbstractAsyncContextManager
         paces = ((PROJECTIONS, PAUSE_SECONDS), ([LOG], REPLY_SECONDS), ([CONSIGNMENTS], PAUSE_SECONDS))
         following = [Follower(house, projections, pause).start() for projections, pause in paces]
         courier = Courier(house.store, house.now, demonstration=house.demonstration).start()
+        daily = Daily(house).start()
         index.warm(house)
         yield
+        daily.stop()
         courier.stop()
         for follower in following:
             follower.stop()

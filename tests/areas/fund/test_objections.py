@@ -6,7 +6,7 @@ from collections.abc import Callable
 import msgspec
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.test import Client
 
 from kouan.areas.fund import models
@@ -20,6 +20,7 @@ from kouan.areas.fund.rules.identity import is_resident_id
 from kouan.kernel.journal import verify
 from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
+from kouan.project.daily import Daily
 from kouan.store.house import House, open_house
 from kouan.store.roles import actor
 
@@ -345,5 +346,37 @@ def test_vault_records_go_when_their_day_comes(at: At, port: House, officer: Act
     assert vault.drop_due(INSIDE) == 0
     assert vault.drop_due(INSIDE + dt.timedelta(days=1096)) == 1
     assert not models.VaultPiece.objects.exists()
-    assert models.VaultAccess.objects.count() == 1
+    assert list(models.VaultAccess.objects.order_by("id").values_list("what", flat=True)) == ["record", "delete"]
     assert only().state == "refused"
+
+
+def test_the_server_drops_what_is_due_once_a_day(
+    at: At, port: House, officer: Actor, published: Published, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The daily look deletes on the law's day, not on Greenwich's, once; a store that fails is tried again at the next look."""
+    at(INSIDE)
+    sent(published, name="")
+    number = only().number
+    vault.delete_on(number, dt.date(2024, 4, 29))
+    eve = dt.datetime(2024, 4, 28, 23, 59, tzinfo=SHANGHAI)
+    late = dt.datetime(2024, 4, 28, 16, 1, tzinfo=dt.UTC)  # one minute into 29 April in Shanghai
+    instants = iter([eve, late, late, late])
+    daily = Daily(msgspec.structs.replace(port, now=lambda: next(instants)))
+    daily.look()
+    assert models.VaultRecord.objects.exists()
+    calls = []
+    drop = vault.drop_due
+
+    def failing(now: dt.datetime) -> int:
+        calls.append(now)
+        if len(calls) == 1:
+            raise DatabaseError
+        return drop(now)
+
+    monkeypatch.setattr("kouan.project.daily.TASKS", {"fund vault drop-due": failing})
+    daily.look()
+    assert models.VaultRecord.objects.exists()
+    daily.look()
+    assert not models.VaultRecord.objects.exists()
+    daily.look()
+    assert len(calls) == 2

@@ -1,6 +1,7 @@
-"""`kouan fund import`: sheets of earlier years, previewed and taken over."""
+"""`kouan fund import | export | vault`: sheets of earlier years, the whole fund as a file, what is due for deletion."""
 
 import argparse
+import errno
 import sys
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,9 @@ from rich.text import Text
 from kouan.areas.fund.earlier import deeds
 from kouan.areas.fund.earlier.report import FATES, money_said, report
 from kouan.areas.fund.earlier.shape import EarlierFile
+from kouan.areas.fund.exports.bundle import faults_of, write_bundle
 from kouan.areas.fund.following import catch_up
+from kouan.areas.fund.objecting import vault
 from kouan.areas.fund.reading import LARGEST
 from kouan.areas.fund.sources.transcript import Unreadable
 from kouan.kernel.machine import Refused
@@ -39,6 +42,20 @@ def add(inner: Any) -> None:
     take.add_argument("--as", dest="login", metavar="LOGIN", help="以谁的名义导入 · whose deed it is")
     take.add_argument("--report", metavar="CSV", help="写逐行报告 · write the report, a line a line")
     take.set_defaults(verb=import_file)
+    export = inner.add_parser(
+        "export", help="全部公示、表和清单打成一个 zip · every notice and table in one zip with a manifest"
+    )
+    export.add_argument("-o", dest="out", required=True, metavar="ZIP")
+    export.add_argument(
+        "--url", default="", metavar="URL", help="公开网址，写入数据 · the public address, for the data"
+    )
+    export.set_defaults(verb=export_all)
+    vaulted: Any = inner.add_parser("vault", help="异议人保险库 · the vault of who objected")
+    deeds_of_vault: Any = vaulted.add_subparsers(title="vault", metavar="WHAT", required=True)
+    drop = deeds_of_vault.add_parser(
+        "drop-due", help="删除保存期满的身份材料，查看记录保留 · delete what is due; the access log stays"
+    )
+    drop.set_defaults(verb=drop_due)
 
 
 def officer(login: str | None) -> Actor | None:
@@ -65,6 +82,31 @@ def import_file(asked: argparse.Namespace, wired: Wired) -> int:
     _print(read)
     _report(asked.report, read)
     return 1 if read.count("refused") or read.count("proposal") else 0
+
+
+def export_all(asked: argparse.Namespace, wired: Wired) -> int:
+    """Write the bundle, and check every hash of it again as it lies on the disk."""
+    lay_tables(wired)
+    house = wired.open_for_reading()
+    base = asked.url.rstrip("/")
+    with whole(Path(asked.out)) as part:
+        with part.open("wb") as out:
+            made = write_bundle(
+                out, house.reader, lambda number, revision: f"{base}/fund/notices/{number}/v{revision}/", house.now()
+            )
+        with part.open("rb") as again:
+            if faults := faults_of(again):
+                raise OSError(errno.EIO, "写坏了 · spoilt on the way", faults[0])
+    print(f"已导出 · exported: {asked.out}, {len(made.files)} 个文件 files, 日志 journal {made.journal_seq}")
+    return 0
+
+
+def drop_due(asked: argparse.Namespace, wired: Wired) -> int:
+    """Delete the identity pieces whose day has come. A server that runs does it every day by itself."""
+    lay_tables(wired)
+    dropped = vault.drop_due(wired.clock())
+    print(f"已删除 {dropped} 份 · {dropped} records deleted")
+    return 0
 
 
 def _commit(asked: argparse.Namespace, body: bytes, name: str, wired: Wired) -> int:

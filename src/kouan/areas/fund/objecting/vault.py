@@ -6,7 +6,7 @@ import hmac
 import secrets
 
 import msgspec
-from django.db import transaction
+from django.db import connection, transaction
 
 from kouan.areas.fund.models import VaultAccess, VaultPiece, VaultRecord
 from kouan.areas.fund.objecting.filing import LENGTHS, File, Filing, file_name
@@ -15,6 +15,9 @@ from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
 
+KEEPER = "(kouan)"
+"""Who the log names where the house itself acted."""
+RETENTION_OVER = "保存期满 retention over"
 CLOSED = Refused("vault-closed", Words("只有承办人能看异议人信息", "Only the officer in charge sees who objects"))
 
 
@@ -116,11 +119,23 @@ def names_of(number: str) -> tuple[str, ...]:
 
 
 def drop_due(now: dt.datetime) -> int:
-    """Delete the records whose day has come, with their papers; their access log stays. Returns how many."""
-    due = VaultRecord.objects.filter(delete_on__lte=now.date())
-    count: int = due.count()
-    due.delete()
-    return count
+    """Delete the records whose day has come, with their papers, and overwrite their pages. Returns how many.
+
+    The access log stays, and gets a line for each deletion.
+    """
+    due = list(
+        VaultRecord.objects.filter(delete_on__lte=now.astimezone(SHANGHAI).date()).values_list("number", flat=True)
+    )
+    if not due:
+        return 0
+    if connection.vendor == "sqlite":
+        connection.cursor().execute("PRAGMA secure_delete=ON")
+    with transaction.atomic():
+        VaultAccess.objects.bulk_create(
+            VaultAccess(number=number, who=KEEPER, at=now, what="delete", why=RETENTION_OVER) for number in due
+        )
+        VaultRecord.objects.filter(number__in=due).delete()
+    return len(due)
 
 
 def delete_on(number: str, day: dt.date) -> None:

@@ -1,0 +1,61 @@
+"""What the house does once on every day of the law while it serves: a thread that looks at the calendar now and then."""
+
+import logging
+import threading
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.db import DatabaseError, connection
+
+from kouan.areas.fund.objecting import vault
+from kouan.store.house import House
+from kouan.store.projections import LAW_ZONE
+
+log = logging.getLogger(__name__)
+
+PAUSE_SECONDS = 60.0
+TASKS: Mapping[str, Callable[[Any], int]] = {"fund vault drop-due": vault.drop_due}
+"""Each is called with the present instant and says how much it did. A task that fails is tried again at the next look."""
+
+
+class Daily:
+    """Does every task once a day, the first time as soon as the house serves."""
+
+    def __init__(self, house: House, pause: float = PAUSE_SECONDS) -> None:
+        self.house, self.pause = house, pause
+        self._done: dict[str, object] = {}
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="daily", daemon=True)
+
+    def start(self) -> "Daily":
+        """Begin."""
+        self._thread.start()
+        return self
+
+    def stop(self) -> None:
+        """End after the task under way."""
+        self._stop.set()
+        self._thread.join(10)
+
+    def look(self) -> None:
+        """Do what was not done yet today."""
+        now = self.house.now()
+        today = now.astimezone(LAW_ZONE).date()
+        for name, task in TASKS.items():
+            if self._done.get(name) == today:
+                continue
+            try:
+                done = task(now)
+            except DatabaseError as fault:
+                log.warning("%s waits for the store: %s", name, type(fault).__name__)
+                continue
+            self._done[name] = today
+            if done:
+                log.info("%s: %d", name, done)
+
+    def _run(self) -> None:
+        while True:
+            self.look()
+            connection.close()
+            if self._stop.wait(self.pause):
+                return
