@@ -103,7 +103,7 @@ def changed(**fields: Any) -> bytes:
 def test_the_loop_from_filing_to_release(port: Port) -> None:
     """A declaration is filed, arrives, is accepted and released; the timeline tells it in order, with who did what."""
     case = port.file(good()).json()["case"]
-    assert (case["state"], case["holder"], case["owner"]) == ("lodged", "customs", "kapok")
+    assert (case["state"], case["holder"], case["owner"]) == ("lodged", "customs port", "kapok")
     assert port.decide(case["id"], "report_arrival", 1, "port").status_code == 200
     assert port.decide(case["id"], "accept", 2).json()["case"]["state"] == "accepted"
     assert port.decide(case["id"], "release", 3).json()["case"]["state"] == "released"

@@ -128,7 +128,8 @@ class Port:
 
     def lanes(self, case: Case) -> dict[str, str]:
         """What each agency has decided."""
-        return {agency: lane.state for agency, lane in case.lanes.items()}
+        agencies = of.agencies if (of := self.type_of(case).lanes) else ()
+        return {agency: lane.state for agency, lane in case.lanes.items() if agency in agencies}
 
     def may(self, case: Case, *, by: str, of: str = "") -> list[str]:
         """What somebody could do on a case now."""

@@ -18,7 +18,7 @@ from .port import Port
 def test_a_filing_becomes_a_case(port: Port) -> None:
     """申报成为案件：有状态、有持球人、有步次。 A filing becomes a case: in a state, with a holder, at a version."""
     case = port.file("import_declaration")
-    assert (case.state, case.holder, case.version, case.revision) == ("lodged", "customs", 1, 1)
+    assert (case.state, case.holder, case.version, case.revision) == ("lodged", "customs port", 1, 1)
     assert case.id.startswith("IM-260302-")
     assert port.events(case) == ["DeclarationLodged"]
 

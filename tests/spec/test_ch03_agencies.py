@@ -15,7 +15,7 @@ def test_every_agency_begins_at_the_start(port: Port) -> None:
     """预报之后，三家都待查验，三家都持球。 Once announced, all three are pending and all three hold the case."""
     call = port.file("ship_call")
     assert port.lanes(call) == {"maritime": "pending", "customs": "pending", "border": "pending"}
-    assert (call.state, call.holder) == ("announced", "maritime customs border")
+    assert (call.state, call.holder) == ("announced", "maritime customs border port")
 
 
 def test_the_whole_is_cleared_when_all_are(port: Port) -> None:
@@ -23,9 +23,9 @@ def test_the_whole_is_cleared_when_all_are(port: Port) -> None:
     call = port.file("ship_call")
     for agency in ("border", "maritime"):
         call = port.decide(call, "clear", by=agency)
-    assert (call.state, call.holder) == ("announced", "customs")
+    assert (call.state, call.holder) == ("announced", "customs port")
     call = port.decide(call, "clear", by="customs")
-    assert (call.state, call.holder) == ("cleared", "ship_agent")
+    assert (call.state, call.holder) == ("cleared", "ship_agent port")
 
 
 def test_one_hold_holds_the_whole(port: Port) -> None:

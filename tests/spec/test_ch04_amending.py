@@ -58,7 +58,7 @@ def test_who_is_not_touched_is_not_asked_again(port: Port) -> None:
         call = port.decide(call, "clear", by=agency)
     call = port.amend(call, voyage__berth="5")
     assert port.lanes(call) == {"maritime": "pending", "customs": "cleared", "border": "cleared"}
-    assert (call.state, call.holder) == ("announced", "maritime")
+    assert (call.state, call.holder) == ("announced", "maritime port")
 
 
 def test_what_touches_all_asks_all(port: Port) -> None:

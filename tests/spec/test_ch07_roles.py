@@ -32,7 +32,7 @@ def test_who_sees_a_ships_call(port: Port) -> None:
 def test_what_is_open_to_whom(port: Port) -> None:
     """同一案件，各人能做的不同。 On one case, different things are open to different people."""
     case = port.file("import_declaration")
-    assert port.may(case, by="customs") == ["accept", "send_back", "reject"]
+    assert port.may(case, by="customs") == ["accept", "send_back", "reject", "ask"]
     assert port.may(case, by="declarant") == ["withdraw"]
     assert port.may(case, by="port") == ["report_arrival"]
     assert port.may(case, by="auditor") == []

@@ -12,7 +12,7 @@ from typing import Any, Literal, Protocol
 import msgspec
 
 from .journal import Event
-from .machine import Machine, Refused
+from .machine import Action, Machine, Refused, Side
 from .parties import Actor
 from .words import Words
 
@@ -156,6 +156,7 @@ def lodge(
         raise Refused("role-may-not", _may_not(actor, Words("申报", "lodge")))
     facts = of.facts(document)
     lanes = {a: Lane(of.lanes.machine.start.value, at) for a in of.lanes.agencies} if of.lanes else {}
+    lanes |= {matter: Lane(role, at) for matter, role in machine.sides.items()}
     made = Case(
         id=case,
         type=of.code,
@@ -230,8 +231,19 @@ def decide(*, of: CaseType, case: Case, action: str, actor: Actor, at: str, reas
     if machine is not of.machine:
         raise Refused("role-may-not", _may_not(actor, machine.actions[action].words))
     after = machine.next(case.state, action).value
+    if _idle(machine, action, case):
+        raise Refused("already-done", Words("此事已办，或没有要办的", "That was done already, or is not asked for"))
+    side = machine.actions[action].side
+    lanes = {**case.lanes, side.matter: Lane(side.holder, at)} if side else case.lanes
     event = machine.actions[action].event(action=action, before=case.state, after=after, reason=reason)
-    return Step(event, _moved(of, case, after, case.lanes, at))
+    return Step(event, _moved(of, case, after, lanes, at))
+
+
+def _idle(machine: Machine, action: str, case: Case) -> bool:
+    """Would the action leave the matter beside as it is? A case from before the matter was known has it open."""
+    side = machine.actions[action].side
+    lane = case.lanes.get(side.matter) if side else None
+    return side is not None and (lane.state if lane else machine.sides.get(side.matter, "")) == side.holder
 
 
 def _decide_lane(of: CaseType, lanes: Lanes, case: Case, action: str, lane: str, at: str, reason: str) -> Step:
@@ -265,11 +277,19 @@ def _moved(of: CaseType, case: Case, after: str, lanes: dict[str, Lane], at: str
 
 
 def _holder(of: CaseType, state: str, lanes: Mapping[str, Lane]) -> str:
-    """The state's own holder, or else whoever the lanes wait for while they are open."""
-    holder = of.machine.states[of.machine.at(state)].holder
-    if holder or of.lanes is None or state not in of.lanes.open_in:
-        return holder
-    return of.lanes.holders({a: lane.state for a, lane in lanes.items()})
+    """The state's own holder, or whoever the open lanes wait for; and beside them whoever an open matter waits for."""
+    machine = of.machine
+    holder = machine.states[machine.at(state)].holder
+    if not holder and of.lanes and state in of.lanes.open_in:
+        holder = of.lanes.holders({a: lane.state for a, lane in lanes.items() if a in of.lanes.agencies})
+    beside = (_waits_for(machine.actions[name], lanes) for name in machine.open_actions(state))
+    return " ".join(dict.fromkeys([*holder.split(), *filter(None, beside)]))
+
+
+def _waits_for(action: Action, lanes: Mapping[str, Lane]) -> str:
+    """The role that the action's matter waits for, where this action is what it waits for."""
+    lane = lanes.get(action.side.matter) if action.side else None
+    return lane.state if lane and lane.state in action.by and lane.state != (action.side or Side("")).holder else ""
 
 
 def _may(machine: Machine, action: str, actor: Actor, case: Case, reason: str) -> None:
@@ -306,7 +326,7 @@ def open_to(of: CaseType, case: Case, actor: Actor) -> list[str]:
     """The actions that this actor could take on the case now, lanes included."""
     machine = of.machine
     mine = [a for a in machine.open_actions(case.state) if actor.role in machine.actions[a].by]
-    mine = mine if _concerns(machine, actor, case) else []
+    mine = [a for a in mine if not _idle(machine, a, case)] if _concerns(machine, actor, case) else []
     if of.lanes and actor.role in of.lanes.agencies and case.state in of.lanes.open_in:
         lane = of.lanes.machine
         mine += [a for a in lane.open_actions(case.lanes[actor.role].state) if actor.role in lane.actions[a].by]

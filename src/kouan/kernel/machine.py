@@ -31,19 +31,28 @@ class State(msgspec.Struct, frozen=True):
     tone: Tone = "review"
 
 
+class Side(msgspec.Struct, frozen=True):
+    """A matter beside the case's own state (an arrival, a question) and the role that it waits for from now on ('': none)."""
+
+    matter: str
+    holder: str = ""
+
+
 class Action(msgspec.Struct, frozen=True):
-    """One thing that may be done: its name, the roles that may, the fact it becomes in the journal."""
+    """One thing that may be done: its name, the roles that may, the fact it becomes, the matter beside that it moves."""
 
     words: Words
     by: tuple[str, ...]
     event: type[Decided]
     needs_reason: bool = False
+    side: Side | None = None
 
 
 class Machine(msgspec.Struct, frozen=True, kw_only=True):
     """One family of documents: its states, and who may do what next.
 
     `lodged` and `amended` are the facts that a filing and a new revision become; amending is open in `amend_in`.
+    `sides` are the matters beside the state, and whom each waits for from the start.
     """
 
     name: str
@@ -55,6 +64,7 @@ class Machine(msgspec.Struct, frozen=True, kw_only=True):
     moves: Mapping[tuple[StrEnum, str], StrEnum]
     amended: type[Amended] | None = None
     amend_in: tuple[StrEnum, ...] = ()
+    sides: Mapping[str, str] = {}
 
     def at(self, state: str) -> StrEnum:
         """The state of that name. Raises `KeyError` for a name that this machine does not have."""

@@ -12,7 +12,10 @@ SOON = dt.timedelta(minutes=40)
 
 
 class QueueRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One case in a queue. The columns stand in the same order on every queue of the house."""
+    """One case in a queue. The columns stand in the same order on every queue of the house.
+
+    `look` is the address that shows it beside the list; `pick` is what its box says, else its id.
+    """
 
     holder: Chop
     id: str
@@ -28,6 +31,8 @@ class QueueRow(msgspec.Struct, frozen=True, kw_only=True):
     left: dt.timedelta | None = None
     unread: bool = False
     current: bool = False
+    look: str = ""
+    pick: str = ""
 
     @property
     def hurry(self) -> str:

@@ -10,6 +10,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from .reply_tables import Reply, ReplyOutbox, ReplyParked, ReplySubscription
+from .view_table import SavedView
 
 STAMP = 27
 
@@ -252,4 +253,5 @@ __all__ = [
     "ReplyParked",
     "ReplySubscription",
     "Revision",
+    "SavedView",
 ]

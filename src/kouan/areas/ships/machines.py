@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from kouan.kernel.cases import OWN_LANE, Lanes, Whole
-from kouan.kernel.machine import Action, Machine, State
+from kouan.kernel.machine import Action, Machine, Side, State
 from kouan.kernel.words import Words
 
 from . import events
@@ -92,7 +92,7 @@ SHIP_CALL = Machine(
         Call.WITHDRAWN: State(Words("已撤回", "Withdrawn"), tone="refused"),
     },
     actions={
-        "arrive": Action(Words("报告抵港", "Report arrival"), REPORTERS, events.ShipArrived),
+        "arrive": Action(Words("报告抵港", "Report arrival"), REPORTERS, events.ShipArrived, side=Side("arrival")),
         "berth": Action(Words("报告靠泊", "Report berthing"), REPORTERS, events.ShipBerthed),
         "depart": Action(Words("报告离港", "Report departure"), REPORTERS, events.ShipDeparted),
         "withdraw": Action(Words("撤回预报", "Withdraw"), ("ship_agent",), events.ShipCallWithdrawn, needs_reason=True),
@@ -103,6 +103,7 @@ SHIP_CALL = Machine(
         (Call.ALONGSIDE, "depart"): Call.DEPARTED,
         **{(state, "withdraw"): Call.WITHDRAWN for state in UNDECIDED},
     },
+    sides={"arrival": "port"},
 )
 
 _ALL = frozenset(AGENCIES)

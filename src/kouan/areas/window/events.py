@@ -71,6 +71,18 @@ class DeclarationReturned(Decided, frozen=True, kw_only=True):
     activity: ClassVar[str] = "return"
 
 
+class DeclarationQueried(Decided, frozen=True, kw_only=True):
+    """Customs asked the declarant something; the question is the reason. The case stays where it is."""
+
+    activity: ClassVar[str] = "ask"
+
+
+class QueryAnswered(Decided, frozen=True, kw_only=True):
+    """The declarant answered the question of customs; the answer is the reason."""
+
+    activity: ClassVar[str] = "answer"
+
+
 class DeclarationRejected(Decided, frozen=True, kw_only=True):
     """Customs refused the declaration for good; the goods need a new one."""
 

@@ -6,7 +6,7 @@ place here yet: they are documents of their own.
 
 from enum import StrEnum
 
-from kouan.kernel.machine import Action, Machine, State
+from kouan.kernel.machine import Action, Machine, Side, State
 from kouan.kernel.words import Words
 
 from . import events as e
@@ -51,7 +51,15 @@ _ACTIONS = {
     "reject": Action(Words("不予受理", "Reject"), _CUSTOMS, e.DeclarationRejected, needs_reason=True),
     "cancel": Action(Words("撤销（海关）", "Cancel (customs)"), _CUSTOMS, e.DeclarationCancelled, needs_reason=True),
     "withdraw": Action(Words("撤回", "Withdraw"), _DECLARANT, e.DeclarationCancelled, needs_reason=True),
-    "report_arrival": Action(Words("运抵报告", "Report arrival"), _PORT, e.CargoArrived),
+    "report_arrival": Action(Words("运抵报告", "Report arrival"), _PORT, e.CargoArrived, side=Side("arrival")),
+    "ask": Action(
+        Words("询问申报人", "Ask the declarant"),
+        _CUSTOMS,
+        e.DeclarationQueried,
+        needs_reason=True,
+        side=Side("question", "declarant"),
+    ),
+    "answer": Action(Words("答复", "Answer"), _DECLARANT, e.QueryAnswered, needs_reason=True, side=Side("question")),
 }
 
 DECLARATION = Machine(
@@ -90,7 +98,10 @@ DECLARATION = Machine(
         (S.HELD, "reject"): S.VOID,
         (S.HELD, "cancel"): S.VOID,
         (S.HELD, "report_arrival"): S.HELD,
+        **{(state, "ask"): state for state in (S.LODGED, S.ACCEPTED, S.INSPECTING, S.REVIEWED, S.HELD)},
+        **{(state, "answer"): state for state in (S.LODGED, S.RETURNED, S.ACCEPTED, S.INSPECTING, S.REVIEWED, S.HELD)},
     },
+    sides={"arrival": "port", "question": ""},
     amended=e.DeclarationAmended,
     amend_in=(S.LODGED, S.RETURNED, S.ACCEPTED),
 )

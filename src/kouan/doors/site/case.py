@@ -26,8 +26,10 @@ from kouan.store.house import house
 from kouan.store.reader import Document
 from kouan.store.search import names
 
+from .letters import letters
 from .marks import chip, held, role_chop, role_words
 from .paper import differences, sections
+from .questions import questions
 from .telling import steps
 from .who import actor_of, sees_persons, signed_in
 
@@ -41,6 +43,7 @@ class Verb(msgspec.Struct, frozen=True):
     words: Words
     needs_reason: bool
     look: str
+    key: str = ""
 
 
 class Agency(msgspec.Struct, frozen=True):
@@ -88,14 +91,15 @@ def shown(case: Case, of: DocumentType, who: Actor) -> dict[str, object]:
         "agencies": agencies(case, of, who),
         "sections": sections(raw, of.shape, persons=persons),
         "masked": not persons,
-        "warnings": warnings(kept, of, law_day(filed_at(entries, case))),
+        "warnings": warnings_of(entries, case, of, kept),
+        "questions": questions(entries, of),
         "steps": steps(entries, of, parties),
         "kept": kept,
         "verbs": verbs(case, of, who),
         "taxed": case.type in TAXED,
         "may_amend": may_amend(case, of, who),
         "revisions": list(range(case.revision, 0, -1)),
-        "difference": _last_difference(case, of, kept, persons),
+        "difference": last_difference(case, of, kept, persons),
         **versions(case.revision),
         "copies": who.role in of.machine.lodge_by and who.organisation == case.owner,
     }
@@ -131,12 +135,20 @@ def _hold(machine: Machine, state: str, role: str, who: Actor) -> Hold:
 def verbs(case: Case, of: DocumentType, who: Actor) -> list[Verb]:
     """What may be done now: the first that needs no reason is the usual act."""
     made: list[Verb] = []
-    for action in open_to(of, case, who):
+    actions = open_to(of, case, who)
+    keys = letters(actions)
+    for action in actions:
         machine = of.lanes.machine if of.lanes and action in of.lanes.machine.actions else of.machine
         known = machine.actions[action]
         usual = not known.needs_reason and not any(v.look == "main" for v in made)
         made.append(
-            Verb(action, known.words, known.needs_reason, "stop" if known.needs_reason else "main" if usual else "")
+            Verb(
+                action,
+                known.words,
+                known.needs_reason,
+                "stop" if known.needs_reason else "main" if usual else "",
+                keys[action],
+            )
         )
     return made
 
@@ -146,6 +158,11 @@ def may_amend(case: Case, of: DocumentType, who: Actor) -> bool:
     machine = of.machine
     own = who.role in machine.lodge_by and who.organisation == case.owner
     return own and machine.amended is not None and machine.at(case.state) in machine.amend_in
+
+
+def warnings_of(entries: list[Entry], case: Case, of: DocumentType, kept: Document | None) -> tuple[Finding, ...]:
+    """The warnings of the last revision of a case."""
+    return warnings(kept, of, law_day(filed_at(entries, case)))
 
 
 def warnings(kept: Document | None, of: DocumentType, day: dt.date) -> tuple[Finding, ...]:
@@ -159,9 +176,10 @@ def versions(number: int) -> dict[str, object]:
     return {"before": number - 1, "old_name": f"v{number - 1}", "new_name": f"v{number}"}
 
 
-def _last_difference(
+def last_difference(
     case: Case, of: DocumentType, kept: Document | None, persons: bool
 ) -> tuple[list[Difference], int] | None:
+    """What the last revision changed, and how many fields it left; None for the first."""
     before = house().reader.document(case.id, case.revision - 1) if case.revision > 1 else None
     return difference(before, kept, of, persons) if before and kept else None
 

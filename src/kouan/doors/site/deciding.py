@@ -17,6 +17,7 @@ from kouan.store.units import Conflict
 
 from .case import case_for, last, shown
 from .marks import chip
+from .preview import back
 from .telling import steps
 from .who import actor_of, signed_in
 
@@ -48,7 +49,7 @@ def decide(request: HttpRequest, id: str) -> HttpResponse:
     except Conflict:
         return stale(request, *case_for(id, who), version)
     messages.success(request, said(_recorded(of, action)))
-    return redirect(f"/cases/{case.id}/")
+    return redirect(back(request, request.POST.get("next", "")) or f"/cases/{case.id}/")
 
 
 def seen_version(request: HttpRequest) -> int:

@@ -181,23 +181,31 @@ def named(path: str, shape: type[msgspec.Struct]) -> Words:
     return Words("　".join(zh), ", ".join(en))
 
 
-def differences(
+def side_by_side(
     old: Mapping[str, Any], new: Mapping[str, Any], shape: type[msgspec.Struct], *, persons: bool, said: Any
-) -> tuple[list[Difference], int]:
-    """The fields that differ between two revisions, and how many are the same. `said` speaks the reader's language."""
+) -> list[Difference]:
+    """Every field that has a value in one of two revisions, with both. `said` speaks the reader's language."""
     before = {place: (field, value) for place, field, value in flat(old, shape)}
     after = {place: (field, value) for place, field, value in flat(new, shape)}
     made: list[Difference] = []
-    same = 0
     for place in dict.fromkeys((*before, *after)):
         field = (after.get(place) or before[place])[0]
-        was, now = before.get(place, (field, None))[1], after.get(place, (field, None))[1]
-        if was == now:
-            same += was is not None
+        pair = before.get(place, (field, None))[1], after.get(place, (field, None))[1]
+        if pair == (None, None):
             continue
-        texts = ["" if v is None else _shown(printed(v, field, persons=persons), said) for v in (was, now)]
-        made.append(Difference(words=named(place, shape), was=texts[0], now=texts[1]))
-    return made, same
+        was, now = ("" if v is None else _shown(printed(v, field, persons=persons), said) for v in pair)
+        hidden = pair[0] != pair[1] and was == now
+        made.append(Difference(words=named(place, shape), was=was, now=f"{now} ≠" if hidden else now))
+    return made
+
+
+def differences(
+    old: Mapping[str, Any], new: Mapping[str, Any], shape: type[msgspec.Struct], *, persons: bool, said: Any
+) -> tuple[list[Difference], int]:
+    """The fields that differ between two revisions, and how many are the same."""
+    rows = side_by_side(old, new, shape, persons=persons, said=said)
+    changed = [row for row in rows if row.was != row.now]
+    return changed, len(rows) - len(changed)
 
 
 def _shown(value: Value, said: Any) -> str:

@@ -19,14 +19,19 @@ from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
 from kouan.kit.frame import NavItem, RailGroup
-from kouan.kit.lists import QueueGroup
+from kouan.kit.lists import QueueGroup, QueueRow
 from kouan.kit.saying import local
 from kouan.kit.templatetags.words import said
 from kouan.store.house import house
+from kouan.store.models import SavedView
 from kouan.store.search import Asked, Hands, Tally, found, names, tally
 
+from .bulk import offered, picked_value
+from .case import case_for
 from .marks import role_words, row, state_of
+from .preview import beside, looking
 from .scope import scope, sees_cases, types_of
+from .views import rail_of, saved
 from .who import actor_of, signed_in
 
 PAGE = 50
@@ -75,11 +80,17 @@ def cases(request: HttpRequest) -> HttpResponse:
     page = _page(request, asked, counts, who)
     rows = list(page.object_list)
     parties = names(house().reader, (c.owner for c in rows))
+    views = saved(who.user)
+    query = address(asked).partition("?")[2]
     values = {
         "page": page,
-        "groups": grouped(rows, who, house().now(), HANDS[asked.hands], parties),
-        "rail_groups": rail(asked, counts, who),
+        "groups": beside_list(grouped(rows, who, house().now(), HANDS[asked.hands], parties), rows, request),
+        "rail_groups": (*rail(asked, counts, who), *_kept(views, query)),
+        "views": views,
+        "here_view": next((v for v in views if v.query == query), None),
+        "bulk": offered(rows, who),
         "asked": asked,
+        **_look(request, rows, who),
         "types": [Choice(c, of.words, c == asked.type) for c, of in types_of(who).items()],
         "states": states_of(asked, counts),
         "query": request.GET.urlencode(),
@@ -125,6 +136,42 @@ def grouped(
         row(c, types[c.type], party=party_of(c, who, parties), role=who.role, now=now) for c in rows if c.type in types
     )
     return (QueueGroup(words, lines),) if lines else ()
+
+
+def beside_list(groups: tuple[QueueGroup, ...], rows: Sequence[Case], request: HttpRequest) -> tuple[QueueGroup, ...]:
+    """The same groups with boxes that know the version seen, and with the address that shows each case beside the list."""
+    cases = {c.id: c for c in rows}
+    shown = _shown(request, rows)
+    query = request.GET.urlencode()
+
+    def line(made: QueueRow) -> QueueRow:
+        return msgspec.structs.replace(
+            made, look=looking(query, made.id), pick=picked_value(cases[made.id]), current=made.id == shown
+        )
+
+    return tuple(QueueGroup(g.words, tuple(map(line, g.rows))) for g in groups)
+
+
+def _shown(request: HttpRequest, rows: Sequence[Case]) -> str:
+    """The case beside the list: the one asked for, else the first of the list."""
+    asked = request.GET.get("look", "")[:40]
+    return asked if any(c.id == asked for c in rows) else (rows[0].id if rows else "")
+
+
+def _look(request: HttpRequest, rows: Sequence[Case], who: Actor) -> dict[str, object]:
+    """The case beside the list, and where a decision on it leads: the same list with the next case beside it."""
+    ids = [c.id for c in rows]
+    shown = _shown(request, rows)
+    if not shown:
+        return {}
+    case, of = case_for(shown, who)
+    at = ids.index(shown)
+    following = ids[at + 1] if at + 1 < len(ids) else ids[at - 1] if at else ""
+    return {"look": beside(case, of, who), "back": looking(request.GET.urlencode(), following)}
+
+
+def _kept(views: Sequence[SavedView], query: str) -> tuple[RailGroup, ...]:
+    return (RailGroup(Words("我的视图", "My views"), rail_of(list(views), query)),) if views else ()
 
 
 def party_of(case: Case, who: Actor, parties: Mapping[str, Words]) -> str:

@@ -6,7 +6,9 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from . import (
     amending,
+    bulk,
     case,
+    comparing,
     deciding,
     documents,
     faults,
@@ -14,12 +16,14 @@ from . import (
     home,
     impacting,
     lane,
+    preview,
     queue,
     refused,
     replies,
     signing,
     taxing,
     uploading,
+    views,
 )
 
 handler400, handler403, handler404, handler500 = faults.bad_request, faults.forbidden, faults.not_found, faults.failed
@@ -37,8 +41,13 @@ urlpatterns = [
     path("login", signing.sign_in, name="login"),
     path("logout", signing.sign_out, name="logout"),
     path("cases/", queue.cases, name="cases"),
+    path("cases/decide", bulk.decide_many, name="decide-many"),
+    path("cases/views", views.keep, name="keep-view"),
+    path("cases/views/<int:id>/drop", views.drop, name="drop-view"),
     path("cases/export.csv", queue.export, name="cases-export"),
     path("cases/<str:id>/", case.case_page, name="case"),
+    path("cases/<str:id>/preview", preview.preview, name="preview"),
+    path("cases/<str:id>/compare/", comparing.compare, name="compare"),
     path("cases/<str:id>/decide", deciding.decide, name="decide"),
     path("cases/<str:id>/revisions/<int:number>/", case.revision_page, name="revision"),
     path("cases/<str:id>/revisions/<int:number>/original", case.original, name="original"),
