@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.support import postgres as pg
 
-from . import batch, frames, intake
+from . import batch, frames, fund, intake, stores
 from .figures import keep
 
 ROOT = Path(__file__).parents[2]
@@ -30,6 +30,7 @@ def main() -> None:
             if asked.store in (store, "both"):
                 keep(intake.figures(store, server, asked.requests, asked.rounds), asked.out)
                 keep(batch.figures(store, server), asked.out)
+                keep(fund.figures(store, stores.fresh(store, server, asked.out.parent) if server else ""), asked.out)
 
 
 if __name__ == "__main__":

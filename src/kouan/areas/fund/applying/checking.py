@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from kouan.areas.fund.applying.document import GENERAL, KINDS, Document, project_key
 from kouan.areas.fund.models import Application, Call, CallCeiling, PlanRow
+from kouan.areas.fund.objecting.filing import clean
 from kouan.areas.fund.rules.ceilings import most_of
 from kouan.areas.fund.rules.money import share_of, wan_of, yuan_of
 from kouan.areas.fund.rules.typed import MOST_FEN
@@ -16,6 +17,8 @@ from kouan.kernel.words import Words
 
 LENGTHS = {
     "name": 120,
+    "uscc": 18,
+    "ceiling": 40,
     "no_uscc": 120,
     "parent": 40,
     "project": 200,
@@ -56,6 +59,11 @@ def _words(document: Document) -> Iterator[Finding]:
     for name in ("name", "project", "contact_person", "contact"):
         if not getattr(document, name).strip():
             yield _error(f"{name.replace('_', '-')}-missing", name, Words("必填", "Needed"))
+    for name in LENGTHS:
+        said = getattr(document, name)
+        if clean(said) != said.strip():
+            words = Words("有看不见的控制字符，请重新输入", "It holds hidden control characters: type it again")
+            yield _error(f"{name.replace('_', '-')}-hidden", name, words)
     for name, most in LENGTHS.items():
         if len(getattr(document, name)) > most:
             words = Words("最多 {n} 字", "At most {n} characters").with_values(n=most)

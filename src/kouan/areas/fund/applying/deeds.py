@@ -10,7 +10,7 @@ from kouan.areas.fund.applying.checking import Filer, look
 from kouan.areas.fund.applying.document import Document, Paper
 from kouan.areas.fund.applying.papers import MOST, TOO_MANY
 from kouan.areas.fund.calling.queries import ceilings
-from kouan.areas.fund.calling.writing import TURN, needs, put
+from kouan.areas.fund.calling.writing import TURN, needs, plain, put
 from kouan.areas.fund.events import (
     ApplicationSubmitted,
     ApplicationWithdrawn,
@@ -138,7 +138,7 @@ def withdraw(number: str, *, reason: str, actor: Actor, now: dt.datetime, writer
         kept = _own(number, actor)
         if kept.state not in ("submitted", "returned"):
             raise Refused("not-open", Words("已经审定或撤回，不能再撤回", "It is decided or withdrawn already"))
-        _write(ApplicationWithdrawn(application=number, reason=reason.strip()[:500]), kept, actor, now, writer)
+        _write(ApplicationWithdrawn(application=number, reason=plain(reason, 500)), kept, actor, now, writer)
 
 
 def ask_supplement(
@@ -157,7 +157,8 @@ def ask_supplement(
     """
     needs(actor, "fund.write")
     last = dt.datetime.combine(until, dt.time(), SHANGHAI) + dt.timedelta(days=1)
-    if not asked.strip():
+    asked = plain(asked, 2000)
+    if not asked:
         raise Refused("reason-needed", Words("写明缺什么", "Say what is missing"))
     if not now < last <= now + dt.timedelta(days=200):
         raise Refused(
@@ -171,7 +172,7 @@ def ask_supplement(
             application=number,
             revision=kept.revision,
             until=stamp(last),
-            asked=asked.strip()[:2000],
+            asked=asked,
             findings=codes(kept),
         )
         _write(event, kept, actor, now, writer)
@@ -195,7 +196,7 @@ def decide(
     Raises `Refused`: role, the call still open, not open, no reason, reviewed already, another version.
     """
     needs(actor, "fund.write")
-    reason, why = reason.strip()[:2000], protected_reason.strip()[:300]
+    reason, why = plain(reason, 2000), plain(protected_reason, 300)
     with TURN:
         kept = _seen(number, revision)
         if now < kept.call.closes:

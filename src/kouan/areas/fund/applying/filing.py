@@ -12,6 +12,7 @@ from kouan.areas.fund.calling.queries import calls as all_calls
 from kouan.areas.fund.calling.queries import ceilings, last_result, phase
 from kouan.areas.fund.calling.writing import needs
 from kouan.areas.fund.models import Application, Call
+from kouan.areas.fund.objecting.filing import clean
 from kouan.areas.fund.rules.calendar import SHANGHAI
 from kouan.areas.fund.rules.ceiling import Ceiling
 from kouan.areas.fund.rules.money import yuan_of
@@ -120,8 +121,8 @@ def file(
         raise Faulty(tuple(read.faults))
     return submit(
         read.document,
-        call=filing.call,
-        application=filing.application,
+        call=clean(filing.call)[:40],
+        application=clean(filing.application)[:40],
         key=key,
         actor=actor,
         now=now,
@@ -137,7 +138,7 @@ def told_calls(now: dt.datetime) -> list[CallTold]:
 
 def told_call(number: str, now: dt.datetime) -> CallTold | None:
     """One call, or None."""
-    found = call_called(number)
+    found = call_called(clean(number)[:40])
     return _call(found, now) if found else None
 
 
@@ -151,7 +152,7 @@ def told_own(actor: Actor, *, limit: int = 50, offset: int = 0) -> list[Applicat
 def told_one(number: str, actor: Actor) -> ApplicationTold:
     """One application of one's own. Raises `Refused` (role, application-unknown: also where it is another's)."""
     needs(actor, "fund.apply")
-    row = Application.objects.filter(number=number, applicant_id=actor.organisation).first()
+    row = Application.objects.filter(number=clean(number)[:40], applicant_id=actor.organisation).first()
     if row is None:
         raise UNKNOWN
     return _application(row)

@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from kouan.areas.fund.models import Application
 from kouan.areas.fund.models.applications import STATES
+from kouan.areas.fund.objecting.filing import clean
 from kouan.areas.fund.rules.calendar import SHANGHAI
 from kouan.areas.fund.rules.money import yuan_of
 from kouan.areas.fund.rules.spread import points
@@ -50,9 +51,9 @@ def asked_of(query: Mapping[str, str]) -> Asked:
     """What a query string asks for."""
     state, flag, sort, page = (query.get(name, "") for name in ("state", "flag", "sort", "page"))
     return Asked(
-        words=query.get("q", "").strip()[:80],
+        words=clean(query.get("q", ""))[:80],
         state=state if state in STATES else "",
-        ceiling=query.get("ceiling", "")[:40],
+        ceiling=clean(query.get("ceiling", ""))[:40],
         flag=flag if flag in FLAGS else "",
         sort=sort if sort in SORTS else "time",
         page=int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1,

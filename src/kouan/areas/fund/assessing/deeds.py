@@ -11,7 +11,7 @@ from kouan.areas.fund.applying.deeds import UNKNOWN
 from kouan.areas.fund.assessing import register
 from kouan.areas.fund.assessing.conflicts import conflict
 from kouan.areas.fund.assessing.sheet import sheet_on
-from kouan.areas.fund.calling.writing import TURN, needs, put
+from kouan.areas.fund.calling.writing import TURN, needs, plain, put
 from kouan.areas.fund.events import ReviewAssigned, ReviewerNamed, ReviewerRecused, ReviewScored
 from kouan.areas.fund.models import Applicant, Application, Review, Reviewer
 from kouan.areas.fund.rules.calendar import SHANGHAI
@@ -47,21 +47,21 @@ class Unscored(Refused):
 def name_reviewer(login: str, *, field: str, actor: Actor, now: dt.datetime, writer: Writer) -> None:
     """Take an account of the role reviewer onto the list, with its body as it stands now. Raises `Refused`."""
     needs(actor, "fund.write")
-    account = Account.objects.filter(login=login, role="reviewer", is_active=True).first()
+    account = Account.objects.filter(login=plain(login, 80), role="reviewer", is_active=True).first()
     if account is None:
         raise Refused(
             "account-unknown", Words("没有这个评审专家账号", "There is no account of a reviewer by that login")
         )
     event = ReviewerNamed(
-        reviewer=login,
+        reviewer=account.login,
         name=account.name_zh or login,
         body=account.organisation_id,
         body_name=account.organisation.name_zh,
-        field=field.strip()[:120],
+        field=plain(field, 120),
     )
     with TURN:
-        known = Reviewer.objects.filter(login=login).first()
-        _write(event, register.case_of(login), (known.version if known else 0) + 1, actor, now, writer)
+        known = Reviewer.objects.filter(login=account.login).first()
+        _write(event, register.case_of(account.login), (known.version if known else 0) + 1, actor, now, writer)
 
 
 def assign(application: str, reviewer: str, *, actor: Actor, now: dt.datetime, writer: Writer) -> str:
@@ -72,7 +72,7 @@ def assign(application: str, reviewer: str, *, actor: Actor, now: dt.datetime, w
     needs(actor, "fund.write")
     with TURN:
         of = Application.objects.filter(number=application).first()
-        who = Reviewer.objects.filter(login=reviewer).first()
+        who = Reviewer.objects.filter(login=plain(reviewer, 80)).first()
         if of is None or who is None:
             raise (
                 UNKNOWN
@@ -102,11 +102,12 @@ def assign(application: str, reviewer: str, *, actor: Actor, now: dt.datetime, w
 
 def recuse(number: str, *, reason: str, actor: Actor, now: dt.datetime, writer: Writer) -> None:
     """Step back from a review, or (an officer) keep its reviewer away. Raises `Refused`: not theirs, ended, no reason."""
-    if not reason.strip():
+    reason = plain(reason, 300)
+    if not reason:
         raise Refused("reason-needed", Words("须写理由", "A reason is needed"))
     with TURN:
         kept = _open(number, actor, officer=True)
-        event = ReviewerRecused(review=number, reason=reason.strip()[:300])
+        event = ReviewerRecused(review=number, reason=reason)
         _write(event, number, kept.version + 1, actor, now, writer)
 
 
@@ -130,7 +131,8 @@ def score(
                 ).with_values(n=one.points)
             else:
                 tenths[one.code] = read
-        if not opinion.strip():
+        opinion = plain(opinion, 4000)
+        if not opinion:
             faults["opinion"] = Words("写评审意见", "Write an opinion")
         if faults:
             raise Unscored(faults)
@@ -139,7 +141,7 @@ def score(
             sheet_since=sheet.since.isoformat(),
             tenths=tenths,
             total=sum(tenths.values()),
-            opinion=opinion.strip()[:4000],
+            opinion=opinion,
         )
         _write(event, number, kept.version + 1, actor, now, writer)
 

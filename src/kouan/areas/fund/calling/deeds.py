@@ -7,7 +7,7 @@ import re
 import msgspec
 
 from kouan.areas.fund.calling import register
-from kouan.areas.fund.calling.writing import TURN, needs, put
+from kouan.areas.fund.calling.writing import TURN, needs, plain, put
 from kouan.areas.fund.events import CallExtended, CallOpened, MatterListed
 from kouan.areas.fund.models import Call, CallMatter
 from kouan.areas.fund.models.calls import CLASSES
@@ -71,7 +71,7 @@ class Unfit(Refused):
 def list_matter(matter: Matter, *, actor: Actor, now: dt.datetime, writer: Writer) -> None:
     """List a matter, or name it anew. Raises `Refused` (role) and `Unfit`."""
     needs(actor, "fund.write")
-    told = {name: " ".join(str(value).split()) for name, value in msgspec.structs.asdict(matter).items()}
+    told = {name: plain(str(value), 100) for name, value in msgspec.structs.asdict(matter).items()}
     faults = {name: NEEDED for name, value in told.items() if not value and name != "notice_class"}
     faults |= {name: BAD_CODE for name in ("code", "direction") if told[name] and not CODE.fullmatch(told[name])}
     faults |= {name: TOO_LONG for name, value in told.items() if len(value) > 80}
@@ -102,10 +102,10 @@ def open_call(asked: Asked, *, actor: Actor, now: dt.datetime, writer: Writer) -
         call=number_of(asked),
         matter=asked.matter,
         year=asked.year,
-        title_zh=asked.title_zh.strip(),
-        title_en=asked.title_en.strip(),
-        text_zh=asked.text_zh.strip(),
-        text_en=asked.text_en.strip(),
+        title_zh=plain(asked.title_zh, 200),
+        title_en=plain(asked.title_en, 200),
+        text_zh=plain(asked.text_zh, 20_000),
+        text_en=plain(asked.text_en, 20_000),
         opens=opens.isoformat(),
         closes=closes.isoformat(),
         support_first=asked.support_first.isoformat(),
@@ -126,7 +126,7 @@ def open_call(asked: Asked, *, actor: Actor, now: dt.datetime, writer: Writer) -
 def extend(number: str, *, last_day: dt.date, reason: str, actor: Actor, now: dt.datetime, writer: Writer) -> None:
     """Let a call close later. Raises `Refused`: role, unknown, not later than it stands, over already, no reason."""
     needs(actor, "fund.publish")
-    closes, reason = begin(last_day + DAY), reason.strip()[:300]
+    closes, reason = begin(last_day + DAY), plain(reason, 300)
     with TURN:
         call = Call.objects.filter(number=number).first()
         if call is None:
@@ -152,7 +152,7 @@ def number_of(asked: Asked) -> str:
 
 
 def _faults(asked: Asked, ceilings: tuple[Ceiling, ...], closes: dt.datetime, now: dt.datetime) -> dict[str, Words]:
-    faults = {name: NEEDED for name in ("title_zh", "title_en") if not getattr(asked, name).strip()}
+    faults = {name: NEEDED for name in ("title_zh", "title_en") if not plain(getattr(asked, name), 200)}
     faults |= {name: TOO_LONG for name in ("title_zh", "title_en") if len(getattr(asked, name)) > 200}
     faults |= {name: TOO_LONG for name in ("text_zh", "text_en") if len(getattr(asked, name)) > 20_000}
     if not CallMatter.objects.filter(code=asked.matter).exists():

@@ -5,6 +5,7 @@ import threading
 
 import msgspec
 
+from kouan.areas.fund.objecting.filing import clean
 from kouan.kernel.journal import Event, stamp
 from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
@@ -32,6 +33,11 @@ def put(
     at = stamp(now)
     entry = fact(event, case=case, version=version, actor=actor, at=at, recorded_at=at)
     return writer.write(Unit(facts=(entry,), revision=revision, key=key, answer=msgspec.json.encode(answer or {})))
+
+
+def plain(text: str, most: int) -> str:
+    """What a person wrote, without control characters that no store and no reader can use; trimmed and cut."""
+    return clean(text)[:most].strip()
 
 
 def needs(actor: Actor, permission: str) -> None:

@@ -16,7 +16,7 @@ from kouan.areas.fund.assessing import deeds as assessing
 from kouan.areas.fund.assessing.queries import WIDE, choices, reviews_of
 from kouan.areas.fund.calling.queries import ceilings
 from kouan.areas.fund.counter.reading import who
-from kouan.areas.fund.desks.shared import CALLS, KINDS, RACED, REVIEWS, STATES, ceiling_words, seen, whole
+from kouan.areas.fund.desks.shared import CALLS, KINDS, RACED, REVIEWS, STATES, ceiling_words, key, seen, whole
 from kouan.areas.fund.models import Application, ApplicationVersion, Review
 from kouan.areas.fund.rules.capitals import capitals_of
 from kouan.areas.fund.rules.spread import points
@@ -66,10 +66,10 @@ def one(request: HttpRequest, number: str) -> HttpResponse:
 def paper(request: HttpRequest, number: str, sha256: str) -> HttpResponse:
     """One paper, as a file; to who may open the application, and to its reviewers."""
     me = who(request)
-    reviews = Review.objects.filter(application_id=number[:40], reviewer_id=me.user).exclude(state="recused")
+    reviews = Review.objects.filter(application_id=key(number), reviewer_id=me.user).exclude(state="recused")
     if not (me.may("fund.review") and reviews.exists()):
         seen(me, number)
-    rows = ApplicationVersion.objects.filter(application_id=number[:40], papers__sha256=sha256[:64])
+    rows = ApplicationVersion.objects.filter(application_id=key(number), papers__sha256=key(sha256, 64))
     row = rows.values_list("papers__filename", "papers__media", "papers__position", "papers__sha256")
     found = next((one for one in row if one[3] == sha256), None)
     content = content_of(sha256) if found else None

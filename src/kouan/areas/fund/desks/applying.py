@@ -16,7 +16,7 @@ from kouan.areas.fund.calling import queries
 from kouan.areas.fund.counter.reading import too_large
 from kouan.areas.fund.desks.boxes import ADOPTABLE, boxes
 from kouan.areas.fund.desks.calls import last_day, left
-from kouan.areas.fund.desks.shared import CALLS, KINDS, RACED, STATES, asker
+from kouan.areas.fund.desks.shared import CALLS, KINDS, RACED, STATES, asker, key
 from kouan.areas.fund.models import Application, ApplicationDraft, Call
 from kouan.areas.fund.rules.capitals import capitals_of
 from kouan.kernel.findings import Finding
@@ -57,7 +57,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 def begin(request: HttpRequest, number: str) -> HttpResponse:
     """Begin a draft on a call, or a new version of an application of one's own."""
     me, now = asker(request, "fund.apply"), house().now()
-    call = Call.objects.filter(number=number[:40]).first()
+    call = Call.objects.filter(number=key(number)).first()
     if call is None:
         raise Http404
     if now < call.opens:
@@ -81,7 +81,7 @@ def draft(request: HttpRequest, id: str) -> HttpResponse:
 @login_required
 def _draft(request: HttpRequest, id: str) -> HttpResponse:
     me = asker(request, "fund.apply")
-    kept = drafts.own(id[:40], me)
+    kept = drafts.own(key(id), me)
     if kept is None:
         return _handed_in(me, id)
     call = Call.objects.select_related("matter__direction").get(number=kept.call)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kouan.areas.fund.calling import queries
 from kouan.areas.fund.calling.deeds import Asked, Matter, Unfit, extend, list_matter, open_call
 from kouan.areas.fund.counter.reading import who
-from kouan.areas.fund.desks.shared import CALLS, PHASES, RACED, STANDINGS, STATES, asker
+from kouan.areas.fund.desks.shared import CALLS, PHASES, RACED, STANDINGS, STATES, asker, key
 from kouan.areas.fund.models import Application, Call, CallMatter
 from kouan.areas.fund.pages import HERE
 from kouan.areas.fund.rules.calendar import DAY, SHANGHAI
@@ -157,7 +157,7 @@ def left(call: Call, now: dt.datetime) -> dt.timedelta | None:
 
 
 def _call(number: str) -> Call:
-    found = queries.call(number[:40])
+    found = queries.call(key(number))
     if found is None:
         raise Http404
     return found

@@ -9,7 +9,7 @@ from kouan.areas.fund.applying.listing import FLAGS, SORTS, asked_of, csv_of, pa
 from kouan.areas.fund.assessing.queries import WIDE, ranked
 from kouan.areas.fund.calling.queries import call, ceilings, counted
 from kouan.areas.fund.counter.reading import who
-from kouan.areas.fund.desks.shared import CALLS, STATES, ceiling_words
+from kouan.areas.fund.desks.shared import CALLS, STATES, ceiling_words, key
 from kouan.areas.fund.models import Call
 from kouan.areas.fund.rules.spread import points
 from kouan.kernel.machine import Refused
@@ -122,7 +122,7 @@ def _call(request: HttpRequest, number: str) -> Call:
     me = who(request)
     if not (me.may("fund.write") or me.may("fund.read")):
         raise Refused("role-may-not", Words("您的身份不能打开这一页", f"Your role ({me.role}) does not open this page"))
-    found = call(number[:40])
+    found = call(key(number))
     if found is None:
         raise Http404
     return found

@@ -10,7 +10,7 @@ from kouan.areas.fund.assessing import deeds
 from kouan.areas.fund.assessing.queries import reviews_by
 from kouan.areas.fund.assessing.sheet import sheet_on
 from kouan.areas.fund.desks.application import document_of
-from kouan.areas.fund.desks.shared import CALLS, RACED, REVIEWS, STANDINGS, asker
+from kouan.areas.fund.desks.shared import CALLS, RACED, REVIEWS, STANDINGS, asker, key
 from kouan.areas.fund.models import Review, Reviewer
 from kouan.areas.fund.pages import HERE
 from kouan.areas.fund.rules.calendar import SHANGHAI
@@ -47,7 +47,7 @@ def one(request: HttpRequest, number: str) -> HttpResponse:
     me = asker(request, "fund.review")
     kept = (
         Review.objects.select_related("application__call", "application__applicant", "recusal")
-        .filter(number=number[:40], reviewer_id=me.user)
+        .filter(number=key(number), reviewer_id=me.user)
         .first()
     )
     if kept is None:

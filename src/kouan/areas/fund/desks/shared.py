@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, QueryDict
 from kouan.areas.fund.applying.document import GENERAL
 from kouan.areas.fund.counter.reading import who
 from kouan.areas.fund.models import Application, CallCeiling
+from kouan.areas.fund.objecting.filing import clean
 from kouan.areas.fund.pages import HERE
 from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
@@ -44,6 +45,11 @@ KINDS = {
 }
 
 
+def key(text: str, most: int = 40) -> str:
+    """A number out of an address: only what a number can hold, so that any store can look for it."""
+    return clean(text)[:most]
+
+
 def asker(request: HttpRequest, permission: str) -> Actor:
     """Who is signed in, with this permission. Raises `Refused` (403)."""
     me = who(request)
@@ -61,7 +67,7 @@ def sees(me: Actor, kept: Application) -> bool:
 def seen(me: Actor, number: str) -> Application:
     """The application. Raises 404 alike for one that is not there and one that is not theirs."""
     kept: Application | None = (
-        Application.objects.select_related("call", "applicant").filter(number=number[:40]).first()
+        Application.objects.select_related("call", "applicant").filter(number=key(number)).first()
     )
     if kept is None or not sees(me, kept):
         raise Http404
