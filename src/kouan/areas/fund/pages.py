@@ -93,7 +93,9 @@ def funds(request: HttpRequest) -> HttpResponse:
     me = actor_of(request.user) if isinstance(request.user, Account) else NOBODY
     context = {
         "rows": rows,
+        "years": years_known(),
         "may_publish": me.may("fund.publish"),
+        "may_audit": me.may("fund.read"),
         "may_apply": me.may("fund.apply"),
         "may_review": me.may("fund.review"),
     }
@@ -173,6 +175,12 @@ def data(request: HttpRequest, number: str, revision: int) -> HttpResponse:
     """A published version as JSON: the notice as read, every remark with its place, the waivers."""
     shown = _shown(number, revision)
     return HttpResponse(msgspec.json.encode(shown), content_type="application/json")
+
+
+def years_known() -> list[int]:
+    """Every year with a notice or with facts taken over, the newest first."""
+    own = models.Matter.objects.filter(publishednotice__isnull=False).values_list("year", flat=True)
+    return sorted({*own.distinct(), *models.EarlierRow.objects.values_list("year", flat=True).distinct()}, reverse=True)
 
 
 def actor_of(account: Account) -> Actor:

@@ -10,6 +10,7 @@ import msgspec
 
 from kouan.areas.fund.demo import lay_demo_notice
 from kouan.areas.fund.demo_calls import lay_demo_calls
+from kouan.areas.fund.demo_money import lay_demo_money
 from kouan.areas.fund.demo_plans import lay_demo_plans
 from kouan.store.demo import ORGANISATIONS, PASSWORD, DemoLogin, lay_demo_accounts
 from kouan.store.roles import actor
@@ -53,6 +54,7 @@ def run_demo(asked: argparse.Namespace, wired: Wired) -> int:
     lay_demo_notice(house, officer)
     lay_demo_plans(house, officer)
     lay_demo_calls(house, officer)
+    lay_demo_money(house, officer)
     address = f"http://{asked.host}:{asked.port}"
 
     people: list[subprocess.Popen[bytes]] = []

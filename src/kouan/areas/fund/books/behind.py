@@ -78,11 +78,15 @@ def row(request: HttpRequest, number: str, position: int) -> HttpResponse:
         "line": line,
         "account": known,
         "lights": _lights(line, shown),
-        "allotted": models.AllotmentLine.objects.filter(row__plan__notice=number, row__position=position).order_by("pk"),
+        "allotted": models.AllotmentLine.objects.filter(row__plan__notice=number, row__position=position).order_by(
+            "pk"
+        ),
         "payments": models.Payment.objects.filter(line__row__plan__notice=number, line__row__position=position)
         .select_related("line")
         .order_by("paid_on", "pk"),
-        "spending": models.Spending.objects.filter(row__plan__notice=number, row__position=position).order_by("version"),
+        "spending": models.Spending.objects.filter(row__plan__notice=number, row__position=position).order_by(
+            "version"
+        ),
         "stops": models.PaymentStop.objects.filter(row__plan__notice=number, row__position=position)
         .select_related("row")
         .order_by("since"),
@@ -135,7 +139,7 @@ def _about(entry: JournalEvent, position: int) -> bool:
         if isinstance(body.get(name), dict):
             return str(position) in body[name]
     if entry.kind in ("PaymentReturned", "ClawbackOrdered"):
-        return models.Payment.objects.filter(voucher=body["voucher"], line__row__position=position).exists()
+        return bool(models.Payment.objects.filter(voucher=body["voucher"], line__row__position=position).exists())
     return True
 
 

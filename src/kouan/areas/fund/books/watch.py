@@ -66,20 +66,23 @@ def desk(request: HttpRequest) -> HttpResponse:
     notices = queries.notices()
     final = set(FinalPlan.objects.values_list("notice", flat=True))
     open_objections = list(Objection.objects.filter(state__in=OPEN).order_by("received_at", "number")[:50])
+    ripe = [one for one in notices if not one.is_open(now) and one.number not in final]
+    plans = list(Plan.objects.exclude(state__in=["closed", "final", "on_notice"]).order_by("-since")[:20])
+    called = Clawback.objects.select_related("payment__line__row__plan").order_by("due_on")
+    calls = [one for one in called if one.returned_fen < one.fen]
     context = {
         "crumbs": HERE,
         "may": me.may("fund.write"),
         "objections": open_objections,
         "running": [(one, state_of(one, now)) for one in notices if one.is_open(now)],
-        "ripe": [one for one in notices if not one.is_open(now) and one.number not in final],
-        "plans": list(Plan.objects.exclude(state__in=["closed", "final", "on_notice"]).order_by("-since")[:20]),
-        "calls": list(Clawback.objects.select_related("payment__line__row__plan").order_by("due_on")),
+        "ripe": ripe,
+        "plans": plans,
+        "calls": calls,
         "stops": list(PaymentStop.objects.filter(ends__isnull=True).select_related("row__plan").order_by("since")),
         "warnings": [(one, CHIPS[one.kind]) for one in found[:8]],
         "more": max(0, len(found) - 8),
+        "waits": len(open_objections) + len(ripe) + len(plans) + len(calls),
     }
-    context["calls"] = [one for one in context["calls"] if one.returned_fen < one.fen]
-    context["waits"] = sum(len(context[name]) for name in ("objections", "ripe", "plans", "calls"))  # type: ignore[arg-type]
     return render(request, "fund/desk.html", context)
 
 
@@ -120,7 +123,8 @@ def _held(notice: str, today: dt.date) -> list[Warn]:
         if one.returned_fen < one.fen:
             row, out = one.payment.line.row, yuan_of(one.fen - one.returned_fen)
             said = Words(
-                f"应于{one.due_on.isoformat()}前缴回，尚缺{out}元", f"{out} 元 were to be back by {one.due_on.isoformat()}"
+                f"应于{one.due_on.isoformat()}前缴回，尚缺{out}元",
+                f"{out} 元 were to be back by {one.due_on.isoformat()}",
             )
             made.append(
                 Warn(

@@ -66,14 +66,18 @@ def _of_row(line: Line, known: Account, due: list[tuple[int, Decimal, dt.date]],
         quarter, share, reading = lights[-1]
         twice = len(lights) > 1 and lights[-2][2].light == "red" and reading.light == "red"
         if reading.light == "grey":
-            yield _warn("silent", known, line, Words(f"第{quarter}季度没有报告", f"no report for quarter {quarter}"), quarter)
+            yield _warn(
+                "silent", known, line, Words(f"第{quarter}季度没有报告", f"no report for quarter {quarter}"), quarter
+            )
         elif reading.light == "red" and reading.percent is not None:
             words = Words(
                 f"第{quarter}季度应达{share}%，实为{said(reading.percent, 2)}%",
                 f"quarter {quarter}: {share} % was due, {said(reading.percent, 2)} % is spent",
             )
             if twice:
-                words = Words(f"连续两次严重滞后，可暂停支付：{words.zh}", f"red twice, payments may be stopped: {words.en}")
+                words = Words(
+                    f"连续两次严重滞后，可暂停支付：{words.zh}", f"red twice, payments may be stopped: {words.en}"
+                )
             yield _warn("red_twice" if twice else "behind", known, line, words, quarter)
     yield from _pace(line, known, due, today)
 
@@ -93,7 +97,11 @@ def _pace(line: Line, known: Account, due: list[tuple[int, Decimal, dt.date]], t
     needed = -(-lacking * elapsed // spent) if spent else None
     if needed is not None and needed <= left:
         return
-    long = Words(f"照此进度要{needed}天", f"{needed} days at the pace so far") if needed else Words("尚无支出", "nothing spent yet")
+    long = (
+        Words(f"照此进度要{needed}天", f"{needed} days at the pace so far")
+        if needed
+        else Words("尚无支出", "nothing spent yet")
+    )
     words = Words(
         f"到{end.month}月{end.day}日还差{wan_of(lacking)}万元，剩{left}天，{long.zh}",
         f"{wan_of(lacking)} 万元 to go by {end.isoformat()}, {left} days left, {long.en}",
