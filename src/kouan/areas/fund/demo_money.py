@@ -55,9 +55,7 @@ def _spend(house: House, officer: Actor, number: str) -> None:
     today = now.astimezone(SHANGHAI).date()
     deeds.finalise(number, cuts={}, actor=officer, now=now, writer=writer, reader=reader)
     lines = {1: 300 * WAN, 2: 350 * WAN, 3: 350 * WAN}
-    deeds.allot(
-        number, document=DOCUMENT, dated=today, lines=lines, item=ITEM, actor=officer, now=now, writer=writer
-    )
+    deeds.allot(number, document=DOCUMENT, dated=today, lines=lines, item=ITEM, actor=officer, now=now, writer=writer)
     for position, (wan, voucher) in PAID.items():
         deeds.pay(
             number,
