@@ -2,6 +2,36 @@
 
 from typing import ClassVar
 
+from kouan.areas.fund.events_of_evaluation import (
+    FinanceEvaluated as FinanceEvaluated,
+)
+from kouan.areas.fund.events_of_evaluation import (
+    MidYearReported as MidYearReported,
+)
+from kouan.areas.fund.events_of_evaluation import (
+    RectificationDone as RectificationDone,
+)
+from kouan.areas.fund.events_of_evaluation import (
+    RectificationOrdered as RectificationOrdered,
+)
+from kouan.areas.fund.events_of_evaluation import (
+    SelfEvaluationAccepted as SelfEvaluationAccepted,
+)
+from kouan.areas.fund.events_of_evaluation import (
+    SelfEvaluationChecked as SelfEvaluationChecked,
+)
+from kouan.areas.fund.events_of_evaluation import (
+    SelfEvaluationDrafted as SelfEvaluationDrafted,
+)
+from kouan.areas.fund.events_of_evaluation import (
+    SelfEvaluationPublished as SelfEvaluationPublished,
+)
+from kouan.areas.fund.events_of_evaluation import (
+    SelfEvaluationReturned as SelfEvaluationReturned,
+)
+from kouan.areas.fund.events_of_evaluation import (
+    SelfEvaluationSubmitted as SelfEvaluationSubmitted,
+)
 from kouan.areas.fund.events_of_plans import (
     PlanAllocated as PlanAllocated,
 )
@@ -217,7 +247,9 @@ class SpendingReported(Event, frozen=True, kw_only=True):
 class ActualReported(Event, frozen=True, kw_only=True):
     """What became of a target: a number, with what it is divided by where it is a ratio, or a share of the points.
 
-    Numbers are decimal text, "" where there is none; `indicator` is its place in the notice's target table.
+    Numbers are decimal text, "" where there is none; `indicator` is its place in the notice's target table. `row` is the
+    plan's row that it is of, 0 for the whole. `method` is `survey` where the denominator counts valid answers and
+    `sample` the forms sent out. A figure of the index names its definition with version, interval, cases and position.
     """
 
     activity: ClassVar[str] = "report_actual"
@@ -229,6 +261,15 @@ class ActualReported(Event, frozen=True, kw_only=True):
     denominator: str
     share: str
     evidence: str
+    row: int = 0
+    method: str = ""
+    sample: str = ""
+    definition: str = ""
+    period: str = ""
+    interval: str = ""
+    cases: int = 0
+    position: int = 0
+    figure: str = ""
 
 
 class MatterListed(Event, frozen=True, kw_only=True):

@@ -5,6 +5,7 @@ from kouan.areas.fund.applying import register as applications
 from kouan.areas.fund.assessing import register as reviews
 from kouan.areas.fund.calling import register as calls
 from kouan.areas.fund.earlier import register as earlier
+from kouan.areas.fund.evaluating import register as evaluations
 from kouan.areas.fund.objecting import register as objections
 from kouan.areas.fund.paying import register as money
 from kouan.areas.fund.planning import register as plans
@@ -19,6 +20,7 @@ def catch_up(reader: Reader) -> None:
     objections.catch_up()
     money.catch_up()
     reporting.catch_up()
+    evaluations.catch_up()
     calls.catch_up()
     applications.catch_up(reader)
     reviews.catch_up()

@@ -68,3 +68,47 @@ PLAN = Machine(
         (S.ALLOCATED, "close"): S.CLOSED,
     },
 )
+
+
+class EvaluationState(StrEnum):
+    """Where a self-evaluation stands."""
+
+    DRAFTED = "drafted"
+    SUBMITTED = "submitted"
+    CHECKED = "checked"
+    RETURNED = "returned"
+    ACCEPTED = "accepted"
+    PUBLISHED = "published"
+
+
+E = EvaluationState
+EVALUATION = Machine(
+    name="self_evaluation",
+    lodge_by=OFFICER,
+    lodged=events.SelfEvaluationDrafted,
+    start=E.DRAFTED,
+    states={
+        E.DRAFTED: State(Words("填报中", "drafted"), holder="fund_officer", tone="draft"),
+        E.SUBMITTED: State(Words("已提交", "submitted"), holder="fund_officer", tone="review"),
+        E.CHECKED: State(Words("已核对", "checked"), holder="fund_officer", tone="review"),
+        E.RETURNED: State(Words("已退回", "returned"), holder="fund_officer", tone="returned"),
+        E.ACCEPTED: State(Words("已认可", "accepted"), holder="fund_officer", tone="review"),
+        E.PUBLISHED: State(Words("已公开", "published"), tone="done"),
+    },
+    actions={
+        "submit": Action(Words("提交", "Submit"), OFFICER, events.SelfEvaluationSubmitted),
+        "check": Action(Words("核对", "Check"), OFFICER, events.SelfEvaluationChecked),
+        "return": Action(Words("退回", "Return"), OFFICER, events.SelfEvaluationReturned, needs_reason=True),
+        "accept": Action(Words("认可", "Accept"), OFFICER, events.SelfEvaluationAccepted),
+        "publish": Action(Words("公开", "Publish"), OFFICER, events.SelfEvaluationPublished),
+    },
+    moves={
+        (E.DRAFTED, "submit"): E.SUBMITTED,
+        (E.RETURNED, "submit"): E.SUBMITTED,
+        (E.SUBMITTED, "check"): E.CHECKED,
+        (E.SUBMITTED, "return"): E.RETURNED,
+        (E.CHECKED, "accept"): E.ACCEPTED,
+        (E.CHECKED, "return"): E.RETURNED,
+        (E.ACCEPTED, "publish"): E.PUBLISHED,
+    },
+)

@@ -22,6 +22,7 @@ urlpatterns = [
     path("notices/<str:number>/progress/", progress.progress, name="progress"),
     path("notices/<str:number>/money/", money.money, name="money"),
     path("notices/<str:number>/evaluation/", evaluation.evaluation, name="evaluation"),
+    path("notices/<str:number>/evaluation/evaluation.json", evaluation.data, name="evaluation_data"),
     path("notices/<str:number>/object/", form.object_to, name="object"),
     path("notices/<str:number>/v<int:revision>/files/", downloads.listed, name="files"),
     path("notices/<str:number>/v<int:revision>/files/<str:name>", downloads.file, name="file"),

@@ -13,6 +13,7 @@ from kouan.areas.fund.models.applications import (
 from kouan.areas.fund.models.assessments import Recusal, Review, Reviewer, ReviewScore
 from kouan.areas.fund.models.calls import Call, CallCeiling, CallMatter, Direction
 from kouan.areas.fund.models.earlier import EarlierBatch, EarlierRow
+from kouan.areas.fund.models.evaluations import Evaluation, FinanceScore, MidYear, Rectification
 from kouan.areas.fund.models.holding import Clawback, PaymentStop
 from kouan.areas.fund.models.money import AllotmentLine, FinalPlan, FinalRow, Payment, Spending
 from kouan.areas.fund.models.objections import Objection, ObjectionDecision, ObjectionPiece
@@ -45,10 +46,13 @@ __all__ = [
     "EarlierBatch",
     "EarlierRow",
     "EligibilityDecision",
+    "Evaluation",
     "FinalPlan",
     "FinalRow",
+    "FinanceScore",
     "Indicator",
     "Matter",
+    "MidYear",
     "NoticeRemark",
     "Objection",
     "ObjectionDecision",
@@ -62,6 +66,7 @@ __all__ = [
     "PlannedRow",
     "PublishedNotice",
     "Rebuilding",
+    "Rectification",
     "Recusal",
     "Review",
     "ReviewScore",

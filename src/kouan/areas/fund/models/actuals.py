@@ -1,4 +1,6 @@
-"""What became of the targets: each report with its evidence; numbers are exact decimal text."""
+"""What became of the targets: each report with its evidence; numbers are exact decimal text. `row` 0 is the whole plan,
+`journal_position` and `figure` (a digest) tell where a figure of the index stood.
+"""
 
 from typing import ClassVar
 
@@ -18,6 +20,15 @@ class Actual(models.Model):
     denominator = models.CharField(max_length=40, blank=True)
     share = models.IntegerField(null=True)
     evidence = models.CharField(max_length=500)
+    row = models.IntegerField(default=0)
+    method = models.CharField(max_length=20, blank=True)
+    sample = models.CharField(max_length=40, blank=True)
+    definition = models.CharField(max_length=80, blank=True)
+    period = models.CharField(max_length=20, blank=True)
+    interval = models.CharField(max_length=80, blank=True)
+    cases = models.BigIntegerField(default=0)
+    journal_position = models.BigIntegerField(default=0)
+    figure = models.CharField(max_length=64, blank=True)
     by = models.CharField(max_length=80)
     at = models.DateTimeField()
 
@@ -33,6 +44,13 @@ class Actual(models.Model):
                 condition=(Q(share__isnull=True) & ~Q(numerator=""))
                 | (Q(share__isnull=False) & Q(numerator="", denominator="")),
                 name="a_number_or_a_share",
+            ),
+            models.CheckConstraint(
+                condition=~Q(method="survey") | (~Q(denominator="") & ~Q(sample="")), name="a_survey_has_a_sample"
+            ),
+            models.CheckConstraint(
+                condition=Q(definition="") | (Q(journal_position__gt=0) & ~Q(figure="")),
+                name="a_figure_has_its_position",
             ),
         ]
 

@@ -5,15 +5,17 @@ indicators share alike (choice of this project). A block without indicators is d
 """
 
 from decimal import ROUND_DOWN, Decimal
-from typing import Literal, cast
+from typing import cast
 
 import msgspec
 
 from kouan.areas.fund.models import Actual, Indicator, TargetValue
 from kouan.areas.fund.rules.scoring import Comparator, Score, grade_of, rebase, score_budget, score_quantity
+from kouan.areas.fund.scored.adding import Added, added, newest
+from kouan.areas.fund.scored.needs import Need, is_satisfaction, needs, year_target
+from kouan.areas.fund.scored.weights import Weights
 from kouan.kernel.words import Words
 
-Need = Literal["number", "ratio", "share"]
 BLOCKS = {"产出": Decimal(50), "效益": Decimal(30), "满意度": Decimal(10)}
 EXECUTION = Decimal(10)
 CENT = Decimal("0.01")
@@ -34,8 +36,10 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     need: Need
     points: Decimal
     actual: Actual | None
+    added: Added | None
     value: Decimal | None
     score: Score | None
+    survey: bool = False
 
     @property
     def words(self) -> list[Words]:
@@ -44,50 +48,55 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Sheet(msgspec.Struct, frozen=True, kw_only=True):
-    """All rows, the execution of the budget, and the total out of 100 where nothing is missing."""
+    """All rows, the execution of the budget, and the total out of 100 where nothing is missing.
+
+    `weights` are the points that the target table prints; where they make no whole there is no total.
+    """
 
     rows: tuple[Row, ...]
+    weights: Weights
+    execution_points: Decimal
     execution: Score | None
     missing: int
     total: Decimal | None
     grade: str
 
 
-def needs(indicator: Indicator) -> Need:
-    """What a report on it has to hold: ratios and growth always what they are divided by."""
-    target = year_target(indicator)
-    kind = target.kind if target else "qualitative"
-    if kind == "ratio" or kind.startswith("growth"):
-        return "ratio"
-    return "number" if kind == "number" and target and target.cmp in (">=", ">", "=", "<=", "<") else "share"
+def sheet(
+    notice: str, revision: int, *, budget_fen: int, spent_fen: int | None, weights: Weights | None = None
+) -> Sheet:
+    """The score as it stands. `spent_fen` None: no spending was reported, so execution has no score.
 
-
-def year_target(indicator: Indicator) -> TargetValue | None:
-    """The year's target, of the office's own level where it has one."""
-    values = {(value.scope, value.span): value for value in indicator.values.all()}
-    return values.get(("own", "year")) or values.get(("whole", "year"))
-
-
-def sheet(notice: str, revision: int, *, budget_fen: int, spent_fen: int | None) -> Sheet:
-    """The score as it stands. `spent_fen` None: no spending was reported, so execution has no score."""
+    `weights` as the target table prints them; without them the house's blocks are shared alike.
+    """
+    weights = weights or Weights()
     indicators = list(
         Indicator.objects.filter(notice__number=notice, notice__revision=revision)
         .order_by("position")
         .prefetch_related("values")
     )
-    newest = {actual.position: actual for actual in Actual.objects.filter(notice=notice).order_by("version")}
-    points = _points(indicators)
-    rows = tuple(_row(one, points[one.position], newest.get(one.position)) for one in indicators)
+    known = newest(Actual.objects.filter(notice=notice).order_by("version"))
+    points = weights.points if weights.printed and weights.wrong is None else _points(indicators)
+    rows = tuple(_row(one, points[one.position], known.get(one.position, {})) for one in indicators)
     execution = None
-    if spent_fen is not None:
-        execution = score_budget(budget=Decimal(budget_fen), spent=Decimal(spent_fen), points=EXECUTION)
-    scores = [row.score.score if row.score else None for row in rows] + [execution.score if execution else None]
+    if spent_fen is not None and weights.execution:
+        execution = score_budget(budget=Decimal(budget_fen), spent=Decimal(spent_fen), points=weights.execution)
+    scores = [row.score.score if row.score else None for row in rows]
+    if weights.execution:
+        scores.append(execution.score if execution else None)
     missing = sum(score is None for score in scores)
-    total = (
-        _total(indicators, sum((score for score in scores if score is not None), Decimal(0))) if not missing else None
-    )
+    total = None
+    if not missing and weights.wrong is None:
+        reached = sum((score for score in scores if score is not None), Decimal(0))
+        total = reached if weights.printed else _total(indicators, reached)
     return Sheet(
-        rows=rows, execution=execution, missing=missing, total=total, grade=grade_of(total) if total is not None else ""
+        rows=rows,
+        weights=weights,
+        execution_points=weights.execution,
+        execution=execution,
+        missing=missing,
+        total=total,
+        grade=grade_of(total) if total is not None else "",
     )
 
 
@@ -113,22 +122,34 @@ def _points(indicators: list[Indicator]) -> dict[int, Decimal]:
     return found
 
 
-def _row(indicator: Indicator, points: Decimal, actual: Actual | None) -> Row:
+def _row(indicator: Indicator, points: Decimal, reports: dict[int, Actual]) -> Row:
     target, need = year_target(indicator), needs(indicator)
-    value = _value(target, actual) if target and actual and need != "share" else None
+    actual = max(reports.values(), key=lambda one: one.version, default=None)
+    stands = added(reports, need)
+    value = _value(target, stands) if target and stands and need != "share" else None
     score = None
-    if actual and actual.share is not None and need == "share":
-        score = Score((points * actual.share / 100).quantize(CENT), met=actual.share >= 80)
+    if stands and stands.share is not None and need == "share":
+        score = Score((points * stands.share / 100).quantize(CENT), met=stands.share >= 80)
     elif value is not None and target:
         cmp = cast(Comparator, target.cmp or "=")
         # A growth promised without a comparator is met by more of it, too.
         if target.kind.startswith("growth") and cmp == "=":
             cmp = ">="
         score = score_quantity(cmp=cmp, target=Decimal(target.value), actual=value, points=points)
-    return Row(indicator=indicator, target=target, need=need, points=points, actual=actual, value=value, score=score)
+    return Row(
+        indicator=indicator,
+        target=target,
+        need=need,
+        points=points,
+        actual=actual,
+        added=stands,
+        value=value,
+        score=score,
+        survey=is_satisfaction(indicator),
+    )
 
 
-def _value(target: TargetValue, actual: Actual) -> Decimal | None:
+def _value(target: TargetValue, actual: Added) -> Decimal | None:
     """The number that is compared: a ratio in percent, a growth as the change against the base, or the number itself."""
     if not actual.numerator:
         return None

@@ -1,13 +1,15 @@
 """Reporting an actual: checked, into the journal, into its table."""
 
 import datetime as dt
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+from typing import Any
 
 import msgspec
 
 from kouan.areas.fund.events import ActualReported
-from kouan.areas.fund.models import Actual, Indicator
-from kouan.areas.fund.scored.points import needs
+from kouan.areas.fund.models import Actual, Evaluation, Indicator
+from kouan.areas.fund.scored.needs import Need, is_satisfaction, needs, year_target
+from kouan.areas.fund.scored.numbers import decimal_text
 from kouan.kernel.journal import instant, stamp
 from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
@@ -17,14 +19,31 @@ from kouan.store.units import Unit, fact
 from kouan.store.writer import Writer
 
 
+class Source(msgspec.Struct, frozen=True, kw_only=True):
+    """A figure of the index: definition with its version, period, interval, cases, journal position, digest."""
+
+    definition: str
+    period: str
+    interval: str
+    cases: int
+    position: int
+    digest: str
+
+
 class Report(msgspec.Struct, frozen=True, kw_only=True):
-    """As filled in: decimal text, `share` 0-100 for a target in words."""
+    """As filled in: decimal text, `share` 0-100 for a target in words. `row` is a row of the plan, 0 for the whole.
+
+    `sample`: forms sent out, for a survey. `source`: a figure of the index that the number was taken from.
+    """
 
     indicator: int
     numerator: str = ""
     denominator: str = ""
     share: str = ""
     evidence: str = ""
+    row: int = 0
+    sample: str = ""
+    source: Source | None = None
 
 
 def report(notice: str, revision: int, given: Report, *, actor: Actor, now: dt.datetime, writer: Writer) -> None:
@@ -34,6 +53,11 @@ def report(notice: str, revision: int, given: Report, *, actor: Actor, now: dt.d
     """
     if not actor.user or not actor.may("fund.write"):
         raise Refused("role-may-not", Words("当前身份不能填报", f"Your role ({actor.role}) does not report"))
+    state = Evaluation.objects.filter(notice=notice).values_list("state", flat=True).first()
+    if state not in (None, "drafted", "returned"):
+        raise Refused(
+            "evaluation-closed", Words("自评已提交，须先退回", "The evaluation was submitted: return it first")
+        )
     found = Indicator.objects.filter(notice__number=notice, notice__revision=revision, position=given.indicator).first()
     if found is None:
         raise Refused("indicator-unknown", Words("没有这个指标", "There is no such indicator"))
@@ -41,16 +65,10 @@ def report(notice: str, revision: int, given: Report, *, actor: Actor, now: dt.d
     evidence = given.evidence.strip()[:500]
     if not evidence:
         raise Refused("evidence-needed", Words("须写明依据", "Say what proves it"))
-    share, numerator, denominator = "", "", ""
-    if need == "share":
-        share = given.share.strip()
-        if not share.isascii() or not share.isdigit() or int(share) > 100:
-            raise Refused(
-                "share-wrong", Words("定性指标填 0 到 100 的达成程度", "A target in words takes a share from 0 to 100")
-            )
-    else:
-        numerator = _decimal(given.numerator, positive=False)
-        denominator = _decimal(given.denominator, positive=True) if need == "ratio" else ""
+    numerator, denominator, share = _values(given, need)
+    survey = is_satisfaction(found)
+    sample = _surveyed(given, numerator, denominator) if survey else ""
+    _possible(found, numerator, denominator)
     event = ActualReported(
         evaluation=f"FE{notice[2:]}",
         notice=notice,
@@ -59,12 +77,68 @@ def report(notice: str, revision: int, given: Report, *, actor: Actor, now: dt.d
         denominator=denominator,
         share=share,
         evidence=evidence,
+        row=given.row,
+        method="survey" if survey else "",
+        sample=sample,
+        **_of(given.source),
     )
     last = Actual.objects.filter(notice=notice).order_by("-version").values_list("version", flat=True).first() or 0
     at = stamp(now)
     entry = fact(event, case=event.evaluation, version=last + 1, actor=actor, at=at, recorded_at=at)
     writer.write(Unit(facts=(entry,), answer=msgspec.json.encode({"evaluation": event.evaluation})))
     _apply(event, last + 1, actor.user, now)
+
+
+def _values(given: Report, need: Need) -> tuple[str, str, str]:
+    """Numerator, denominator and share as they are kept. Raises `Refused`."""
+    if need == "share":
+        share = given.share.strip()
+        if not share.isascii() or not share.isdigit() or int(share) > 100:
+            raise Refused(
+                "share-wrong", Words("定性指标填 0 到 100 的达成程度", "A target in words takes a share from 0 to 100")
+            )
+        return "", "", share
+    above = decimal_text(given.numerator)
+    return above, decimal_text(given.denominator, positive=True) if need == "ratio" else "", ""
+
+
+def _surveyed(given: Report, satisfied: str, valid: str) -> str:
+    """The forms sent out. Raises `Refused` where answers, valid and sent can not be: satisfied <= valid <= sent."""
+    sent = decimal_text(given.sample or valid, positive=True)
+    if not 0 <= Decimal(satisfied) <= Decimal(valid) <= Decimal(sent):
+        raise Refused(
+            "survey-wrong",
+            Words(
+                "满意度：满意数不多于有效答卷数，有效答卷数不多于发出数",
+                "Satisfaction: satisfied at most valid answers, valid answers at most forms sent",
+            ),
+        )
+    return sent
+
+
+def _possible(indicator: Indicator, above: str, below: str) -> None:
+    """Raises `Refused` where a share of a whole would be negative or above 100 %."""
+    target = year_target(indicator)
+    if not (target and target.kind == "ratio" and above and below):
+        return
+    if not 0 <= Decimal(above) <= Decimal(below):
+        raise Refused(
+            "over-hundred",
+            Words("比率不能超过 100% 或为负，请核对分子和分母", "A share of a whole lies between 0 and 100 %"),
+        )
+
+
+def _of(source: Source | None) -> dict[str, Any]:
+    if source is None:
+        return {}
+    return {
+        "definition": source.definition,
+        "period": source.period,
+        "interval": source.interval,
+        "cases": source.cases,
+        "position": source.position,
+        "figure": source.digest,
+    }
 
 
 def catch_up() -> int:
@@ -88,18 +162,15 @@ def _apply(event: ActualReported, version: int, by: str, at: dt.datetime) -> Non
         denominator=event.denominator,
         share=int(event.share) if event.share else None,
         evidence=event.evidence,
+        row=event.row,
+        method=event.method,
+        sample=event.sample,
+        definition=event.definition,
+        period=event.period,
+        interval=event.interval,
+        cases=event.cases,
+        journal_position=event.position,
+        figure=event.figure,
         by=by,
         at=at,
     )
-
-
-def _decimal(text: str, *, positive: bool) -> str:
-    bare = text.strip().replace(",", "")
-    try:
-        value = Decimal(bare) if len(bare) <= 30 else None
-    except InvalidOperation:
-        value = None
-    if value is None or not value.is_finite() or abs(value) >= 10**18 or (positive and value <= 0):
-        words = Words("比率须填分子和大于零的分母", "A ratio needs its numerator and a denominator above nought")
-        raise Refused("number-wrong", words if positive else Words("不是数", "Not a number"))
-    return f"{value:f}"[:40]

@@ -1,0 +1,120 @@
+"""The tables of evaluations, filled from the journal's events alone."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import msgspec
+from django.db import transaction
+
+from kouan.areas.fund import events
+from kouan.areas.fund.models import Evaluation, FinanceScore, MidYear, Rectification
+from kouan.kernel.journal import Decided, Event, instant
+from kouan.store.models import JournalEvent
+
+MOVES: tuple[type[Event], ...] = (
+    events.SelfEvaluationSubmitted,
+    events.SelfEvaluationChecked,
+    events.SelfEvaluationReturned,
+    events.SelfEvaluationAccepted,
+    events.SelfEvaluationPublished,
+)
+
+
+def apply(number: str, event: Event, step: int, *, by: str, at: dt.datetime) -> None:
+    """Write one event into the tables; one that is there already changes nothing."""
+    with transaction.atomic():
+        kept = Evaluation.objects.filter(number=number).first()
+        if (kept.step if kept else 0) + 1 != step:
+            return
+        if isinstance(event, events.SelfEvaluationDrafted):
+            Evaluation.objects.create(number=number, notice=event.notice, state="drafted", step=step, since=at)
+            return
+        if kept is None:
+            raise LookupError(f"{number}: an evaluation begins with its draft")
+        if isinstance(event, Decided):
+            _moved(kept, event, at)
+        else:
+            APPLIED[type(event)](kept, event, step, by, at)
+        kept.step = step
+        kept.save()
+
+
+def catch_up() -> int:
+    """Apply every event that the tables have not seen; returns how many were new."""
+    steps = dict(Evaluation.objects.values_list("number", "step"))
+    new = 0
+    for row in JournalEvent.objects.filter(kind__in=KINDS).order_by("seq"):
+        if row.version <= steps.get(row.case_id, 0):
+            continue
+        event = msgspec.json.decode(row.body, type=KINDS[row.kind])
+        apply(row.case_id, event, row.version, by=row.actor, at=instant(row.at))
+        new += 1
+    return new
+
+
+def rebuild() -> int:
+    """Empty the tables and fill them from the journal again; returns the number of events."""
+    with transaction.atomic():
+        Evaluation.objects.all().delete()
+        return catch_up()
+
+
+def _moved(kept: Evaluation, event: Decided, at: dt.datetime) -> None:
+    kept.state, kept.since = event.after, at
+    if isinstance(event, events.SelfEvaluationSubmitted | events.SelfEvaluationPublished):
+        kept.total, kept.grade, kept.digest = event.total, event.grade, event.digest
+
+
+def _mid_year(kept: Evaluation, event: events.MidYearReported, step: int, by: str, at: dt.datetime) -> None:
+    MidYear.objects.create(
+        evaluation=kept,
+        position=event.indicator,
+        version=step,
+        numerator=event.numerator,
+        denominator=event.denominator,
+        expected=event.expected,
+        likelihood=event.likelihood,
+        reason=event.reason,
+        light=event.light,
+        by=by,
+        at=at,
+    )
+
+
+def _ordered(kept: Evaluation, event: events.RectificationOrdered, step: int, _by: str, _at: dt.datetime) -> None:
+    until = dt.date.fromisoformat(event.until)
+    Rectification.objects.create(evaluation=kept, position=event.indicator, version=step, what=event.what, until=until)
+
+
+def _done(kept: Evaluation, event: events.RectificationDone, _step: int, _by: str, at: dt.datetime) -> None:
+    open_ones = kept.rectifications.filter(position=event.indicator, done="")
+    open_ones.update(done=event.what, done_at=at)
+
+
+def _finance(kept: Evaluation, event: events.FinanceEvaluated, step: int, by: str, at: dt.datetime) -> None:
+    FinanceScore.objects.bulk_create(
+        FinanceScore(
+            evaluation=kept,
+            version=step,
+            block=block,
+            points=points,
+            score=event.scores[block],
+            reason=event.reasons.get(block, ""),
+            opinion=event.opinion,
+            total=event.total,
+            grade=event.grade,
+            by=by,
+            at=at,
+        )
+        for block, points in event.points.items()
+    )
+
+
+APPLIED: dict[type[Event], Callable[..., None]] = {
+    events.MidYearReported: _mid_year,
+    events.RectificationOrdered: _ordered,
+    events.RectificationDone: _done,
+    events.FinanceEvaluated: _finance,
+}
+BEGUN: tuple[type[Event], ...] = (events.SelfEvaluationDrafted,)
+KINDS: dict[str, type[Event]] = {kind.__name__: kind for kind in (*BEGUN, *MOVES, *APPLIED)}
