@@ -9,6 +9,8 @@ from .declaration_paper import Cargo
 from .dice import Dice
 from .firms import Desk
 from .goods_life import GoodsLife
+from .manifest_life import ManifestLife
+from .manifest_paper import Voyage
 from .places import PORTS, Port
 from .session import Session
 from .settings import Settings
@@ -18,6 +20,8 @@ from .world import Life, World
 SHIPS_AHEAD, GOODS_AHEAD = 6, 3
 """Days before arrival at which a day's ships and goods are drawn, so that they can be announced ahead."""
 FAULTY = 0.004
+MANIFESTED = {"import": 0.4, "export": 0.25}
+"""The share of voyages whose manifests are filed here."""
 DAYS_A_MONTH = 30.44
 
 Expected = list[tuple[int, Call]]
@@ -39,6 +43,7 @@ class Traffic:
         self.world = world
         self.ships = fleet(world.settings.seed)
         self.expected: dict[tuple[str, int], Expected] = {}
+        self.loaded: dict[tuple[str, str], list[Cargo]] = {}
 
     def flow(self) -> Life:
         """Every local midnight, for ever."""
@@ -46,6 +51,8 @@ class Traffic:
         while True:
             self._ships(day + SHIPS_AHEAD)
             self._goods(day + GOODS_AHEAD)
+            self._manifests("import", day, day + GOODS_AHEAD - 1)
+            self._manifests("export", day, day + GOODS_AHEAD + 1)
             self.expected = {k: v for k, v in self.expected.items() if k[1] >= day}
             yield self.world.env.timeout(DAY)
             day += 1
@@ -111,7 +118,7 @@ class Traffic:
 
     def _cargo(self, name: str, flow: str, port: Port, day: int, dice: Dice) -> tuple[Cargo, int]:
         settings = self.world.settings
-        eta, means, voyage = self._ship_for(flow, port, day, dice)
+        call, (eta, means, voyage) = self._ship_for(flow, port, day, dice)
         by_road = dice.chance(0.06)
         if flow == "import":
             arrives = (
@@ -131,13 +138,39 @@ class Traffic:
             border_day=settings.day(arrives // DAY) if flow == "import" else None,
             faulty=dice.chance(FAULTY),
         )
+        if call and not by_road:
+            self.loaded.setdefault((flow, call.name), []).append(cargo)
         return cargo, arrives
 
-    def _ship_for(self, flow: str, port: Port, day: int, dice: Dice) -> tuple[int | None, str, str]:
+    def _ship_for(self, flow: str, port: Port, day: int, dice: Dice) -> tuple[Call | None, tuple[int | None, str, str]]:
         """A ship that brings the goods, or takes them later; a feeder where no ship is expected."""
         days = (day, day - 1) if flow == "import" else (day + 1, day + 2)
         known = [e for d in days for e in self.expected.get((port.code, d), [])]
         if known:
             eta, call = dice.choice(known)
-            return eta, call.ship.name, call.voyage + ("W" if flow == "import" else "E")
-        return None, "SAMPLE FEEDER（虚构）", f"{dice.randrange(1, 400):03d}F"
+            return call, (eta, call.ship.name, call.voyage + ("W" if flow == "import" else "E"))
+        return None, (None, "SAMPLE FEEDER（虚构）", f"{dice.randrange(1, 400):03d}F")
+
+    def _manifests(self, flow: str, day: int, arrival: int) -> None:
+        """A share of the ships that are expected on that day have manifests; all of their goods are known by now."""
+        world = self.world
+        for eta, call in [e for p in PORTS for e in self.expected.get((p.code, arrival), [])]:
+            cargos = self.loaded.pop((flow, call.name), [])
+            dice = world.dice("manifest", flow, call.name)
+            if not cargos or not dice.chance(MANIFESTED[flow]):
+                continue
+            files = day * DAY + round(dice.uniform(1, 20) * HOUR)
+            lead = round(dice.uniform(25, 28) * HOUR) if dice.chance(0.96) else 10 * HOUR
+            loads = files + lead if flow == "import" else max(files + lead, eta + 3 * HOUR)
+            leaves = (loads + eta) // 2 if flow == "import" else loads + 12 * HOUR
+            voyage = Voyage(
+                settings=world.settings,
+                call=call,
+                flow=flow,
+                loads=loads,
+                leaves=max(loads, leaves),
+                comes=max(eta, loads) if flow == "import" else None,
+                cargos=tuple(cargos),
+            )
+            if voyage.has_bills:
+                world.env.process(ManifestLife(world, voyage, files, eta, dice).live())

@@ -3,6 +3,9 @@
 import threading
 import time
 
+_MOST = 50_000
+"""Buckets that are kept; beyond that all start full again, so that many strangers fill no memory."""
+
 
 class Limits:
     """`rate` requests a second with bursts up to `burst`; rate 0 means no limit. `take` answers seconds to wait (0 = go)."""
@@ -18,6 +21,8 @@ class Limits:
             return 0.0
         now = time.monotonic()
         with self._lock:
+            if len(self._buckets) > _MOST:
+                self._buckets.clear()
             tokens, since = self._buckets.get(who, (self.burst, now))
             tokens = min(self.burst, tokens + (now - since) * self.rate)
             if tokens >= min(n, self.burst):

@@ -13,7 +13,7 @@ from kouan.kernel.words import Words
 from kouan.store.house import House
 from kouan.store.limits import Limits
 
-from . import batch, cases, fund, intake, journal, receiver, refused, replies, subscriptions
+from . import batch, cases, fund, intake, journal, receiver, refused, replies, subscriptions, where
 from .lane import Endpoint, Handler, Lane
 from .wire import Problem
 
@@ -42,6 +42,13 @@ def routes(lane: Lane) -> list[BaseRoute]:
         route("/cases/{id}/document", cases.document),
         route("/cases/{id}/document", cases.amend, "PUT"),
         route("/cases/{id}/decisions", cases.decide, "POST"),
+        route("/cases/{id}/where", where.one),
+        route("/cases/{id}/bills", where.bills),
+        route("/cases/{id}/tellings", where.tellings),
+        route("/cases/{id}/tellings", where.tell, "POST"),
+        route("/cases/{id}/tellings/{name}", where.untell, "DELETE"),
+        route("/where", where.called),
+        route("/where/{code}", where.coded),
         route("/decisions:batch", batch.decide_many, "POST"),
         route("/refused", refused.many),
         route("/refused/{id}", refused.one),
@@ -64,6 +71,7 @@ def routes(lane: Lane) -> list[BaseRoute]:
         route("/types/{type:code}/schema", journal.schema),
         route("/openapi.json", journal.openapi),
         route("/{type:code}:batch", intake.file_many, "POST"),
+        route("/{type:code}:check", where.check, "POST"),
         Route("/healthz", Endpoint(lane, journal.health)),
     ]
 

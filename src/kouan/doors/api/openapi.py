@@ -12,6 +12,7 @@ from kouan.kernel.findings import Finding
 
 from .openapi_fund import fund_paths, fund_schemas
 from .openapi_replies import reply_paths
+from .openapi_where import where_paths
 
 REF = "#/components/schemas/{name}"
 _PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
@@ -31,7 +32,13 @@ def describe(types: Mapping[str, DocumentType]) -> dict[str, Any]:
     for code, of in types.items():
         paths[f"/api/v1/{code}"] = {"post": _file_one(of)}
         paths[f"/api/v1/{code}:batch"] = {"post": _file_many(of)}
-    paths |= _case_paths() | _other_paths() | reply_paths(_answers) | fund_paths(_answers, _KEY, REF)
+    paths |= (
+        _case_paths()
+        | _other_paths()
+        | reply_paths(_answers)
+        | fund_paths(_answers, _KEY, REF)
+        | where_paths(_answers, types)
+    )
     return {
         "openapi": "3.1.0",
         "info": {

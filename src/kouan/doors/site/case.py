@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from kouan.journeys import catalogue
+from kouan.journeys.consignments import is_traced
 from kouan.journeys.filing import law_day
 from kouan.journeys.taxes import TAXED
 from kouan.kernel.cases import Case, may_read, open_to
@@ -97,6 +98,7 @@ def shown(case: Case, of: DocumentType, who: Actor) -> dict[str, object]:
         "kept": kept,
         "verbs": verbs(case, of, who),
         "taxed": case.type in TAXED,
+        "traced": is_traced(of),
         "may_amend": may_amend(case, of, who),
         "revisions": list(range(case.revision, 0, -1)),
         "difference": last_difference(case, of, kept, persons),

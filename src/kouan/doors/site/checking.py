@@ -6,11 +6,14 @@ from typing import Any
 
 import msgspec
 
+from kouan.areas.window.consignment.reading import Asker
+from kouan.areas.window.reconciling.loaded import loaded
 from kouan.journeys import catalogue
 from kouan.kernel.documents import DocumentType
 from kouan.kernel.findings import Finding, refusing
 from kouan.kit.forms import Form, adopt, draw
 from kouan.kit.forms.paths import anchor
+from kouan.store.house import house
 
 Raw = dict[str, Any]
 MOST_PROOFS = 24
@@ -18,9 +21,12 @@ MOST_PROOFS = 24
 
 
 def check(of: DocumentType, raw: Raw, day: dt.date) -> tuple[Finding, ...]:
-    """All findings in plain data: faults of form, or else what the checks find under the law of the day."""
+    """All findings in plain data: faults of form, or else what the checks find under the law of the day, manifests loaded."""
     document, faults = of.convert(raw)
-    return faults or of.findings(document, day)
+    if faults:
+        return faults
+    with loaded(Asker(house().reader)):
+        return of.findings(document, day)
 
 
 def proved(of: DocumentType, raw: Raw, found: Sequence[Finding], day: dt.date) -> tuple[Finding, ...]:

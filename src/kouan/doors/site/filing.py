@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from kouan.areas.window.consignment.reading import Asker
+from kouan.areas.window.reconciling.loaded import loaded
 from kouan.journeys import catalogue
 from kouan.journeys.filing import Faulty, file_document, law_day
 from kouan.journeys.references import references
@@ -155,7 +157,8 @@ def _lodged(request: HttpRequest, found: Draft, of: DocumentType, raw: dict[str,
         if faults:
             raise Faulty(faults)
         key, known = key_of(found.id), references(house().reader)
-        unit = file_document(of, document, actor=who, key=key, now=house().now(), form="form", known=known)
+        with loaded(Asker(house().reader)):
+            unit = file_document(of, document, actor=who, key=key, now=house().now(), form="form", known=known)
         receipt = house().writer.write(unit)
     except Faulty:
         refused = Words("还有必改之处，没有申报。", "Something must be mended first: nothing was filed.")

@@ -16,6 +16,7 @@ from .who import actor_of
 
 HOME = NavItem(Words("首页", "Home"), "/")
 CASES = NavItem(Words("案件", "Cases"), "/cases/")
+WHERE = NavItem(Words("查货", "Where"), "/where/")
 FILING = NavItem(Words("申报", "File"), "/file/")
 REPLIES = NavItem(Words("回执", "Replies"), "/replies/")
 FIGURES = NavItem(Words("数据", "Figures"), "/index/")
@@ -32,9 +33,10 @@ FOOT = (
 def nav_for(who: Actor) -> tuple[NavItem, ...]:
     """The navigation of this role, its work first."""
     work = (CASES,) if sees_cases(who) else ()
+    trace = (WHERE,) if who.may("cases.read.own") else ()
     filing = (FILING,) if who.may("drafts.write") else ()
     told = (REPLIES,) if may_follow(who) else ()
-    return (HOME, *filing, *work, *told, *AREAS, RULES)
+    return (HOME, *filing, *work, *trace, *told, *AREAS, RULES)
 
 
 def frame(request: HttpRequest) -> dict[str, object]:

@@ -24,6 +24,7 @@ from . import (
     taxing,
     uploading,
     views,
+    where,
 )
 
 handler400, handler403, handler404, handler500 = faults.bad_request, faults.forbidden, faults.not_found, faults.failed
@@ -67,6 +68,10 @@ urlpatterns = [
     path("documents/<str:code>/schema.json", documents.schema, name="schema"),
     path("documents/<str:code>/examples/<int:number>.json", documents.example, name="example"),
     path("api/", lane.lane, name="lane"),
+    path("where/", where.search, name="where-search"),
+    path("where/<str:id>/", where.page, name="where"),
+    path("where/<str:id>/tell", where.tell, name="where-tell"),
+    path("w/<str:code>/", where.told_page, name="where-told"),
     path("replies/", replies.log, name="replies"),
     path("replies/subscribe", replies.subscribe, name="subscribe"),
     path("replies/<str:id>/<str:deed>", replies.do, name="subscription-deed"),

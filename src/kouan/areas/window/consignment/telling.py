@@ -3,19 +3,21 @@
 import datetime as dt
 import hashlib
 import secrets
-from typing import Any
+from collections.abc import Sequence
 
 import msgspec
 
-from kouan.areas.window.models import Telling
 from kouan.kernel.journal import stamp
 from kouan.kernel.parties import Actor
+from kouan.store.database import Connections, Store, Unavailable
 
 BYTES = 18
 LIVES = (7, 30, 90)
 """Days that a code may live."""
 MOST = 20
 """Codes of one case that may be alive at once."""
+NAME = 12
+"""Characters of a digest that name a code to whom it belongs."""
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -29,53 +31,69 @@ class Told(msgspec.Struct, frozen=True):
     alive: bool
 
 
+class Unfit(Exception):
+    """Such a code is not made: `days` is no allowed life, or there are too `many` already."""
+
+
+class Book:
+    """The codes of one store."""
+
+    def __init__(self, store: Store) -> None:
+        self._store, self._connections = store, Connections(store)
+
+    def tell(self, case: str, *, actor: Actor, now: dt.datetime, days: int, note: str = "") -> str:
+        """Make a code for a case; it is shown once. Raises `Unfit`."""
+        if days not in LIVES:
+            raise Unfit("days")
+        if sum(t.alive for t in self.told(case, now)) >= MOST:
+            raise Unfit("many")
+        code = secrets.token_urlsafe(BYTES)
+        ends = stamp(now + dt.timedelta(days=days))
+        row = [digest(code), case, actor.organisation, stamp(now), actor.user, ends, "", note.strip()[:60]]
+        self._write(
+            "INSERT INTO window_telling (digest, case_id, organisation, made, made_by, expires, revoked, note)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            row,
+        )
+        return code
+
+    def case_of(self, code: str, now: dt.datetime) -> str:
+        """The case that a code opens now, or empty: unknown, revoked and expired ones are not told apart."""
+        if not (20 <= len(code) <= 40 and code.isascii()):
+            return ""
+        text = "SELECT case_id FROM window_telling WHERE digest = ? AND revoked = '' AND expires > ?"
+        rows = self._connections.query(text, [digest(code), stamp(now)])
+        return str(rows[0][0]) if rows else ""
+
+    def revoke(self, case: str, name: str, *, now: dt.datetime) -> bool:
+        """Take a code back by its name. Was there one alive?"""
+        if name not in {t.name for t in self.told(case, now) if t.alive}:
+            return False
+        self._write(
+            "UPDATE window_telling SET revoked = ? WHERE case_id = ? AND substr(digest, 1, 12) = ? AND revoked = ''",
+            [stamp(now), case, name],
+        )
+        return True
+
+    def told(self, case: str, now: dt.datetime) -> list[Told]:
+        """The codes of a case, the newest first."""
+        text = "SELECT digest, made, expires, revoked, note FROM window_telling WHERE case_id = ? ORDER BY made DESC LIMIT 100"
+        return [
+            Told(key[:NAME], made, expires, revoked, note, not revoked and expires > stamp(now))
+            for key, made, expires, revoked, note in self._connections.query(text, [case])
+        ]
+
+    def _write(self, text: str, values: Sequence[object]) -> None:
+        try:
+            connection = self._store.connect()
+            try:
+                connection.execute(self._store.sql(text), values)
+            finally:
+                connection.close()
+        except self._store.failure as gone:
+            raise Unavailable(str(gone)) from gone
+
+
 def digest(code: str) -> str:
     """What is kept of a code."""
     return hashlib.sha256(code.encode()).hexdigest()
-
-
-def tell(case: str, *, actor: Actor, now: dt.datetime, days: int, note: str = "") -> str:
-    """Make a code for a case; shown once. Raises ValueError beyond the lives and the number that are allowed."""
-    if days not in LIVES:
-        raise ValueError("days")
-    if alive(case, now).count() >= MOST:
-        raise ValueError("many")
-    code = secrets.token_urlsafe(BYTES)
-    Telling.objects.create(
-        digest=digest(code),
-        case_id=case,
-        organisation=actor.organisation,
-        made=stamp(now),
-        made_by=actor.user,
-        expires=stamp(now + dt.timedelta(days=days)),
-        note=note[:60],
-    )
-    return code
-
-
-def alive(case: str, now: dt.datetime) -> Any:
-    """The codes of a case that still open it."""
-    return Telling.objects.filter(case_id=case, revoked="", expires__gt=stamp(now))
-
-
-def case_told(code: str, now: dt.datetime) -> str:
-    """The case that a code opens now, or empty: unknown, revoked and expired ones are not told apart."""
-    if not (20 <= len(code) <= 40 and code.isascii()):
-        return ""
-    found = Telling.objects.filter(digest=digest(code), revoked="", expires__gt=stamp(now)).first()
-    return found.case_id if found else ""
-
-
-def revoke(case: str, name: str, *, now: dt.datetime) -> bool:
-    """Take a code back, by the beginning of its digest. Was there one?"""
-    found = alive(case, now).filter(digest__startswith=name) if len(name) == 12 and name.isalnum() else None
-    return bool(found is not None and found.update(revoked=stamp(now)))
-
-
-def told(case: str, now: dt.datetime) -> list[Told]:
-    """The codes of a case, the newest first."""
-    rows = Telling.objects.filter(case_id=case).order_by("-made")[:50]
-    return [
-        Told(r.digest[:12], r.made, r.expires, r.revoked, r.note, not r.revoked and r.expires > stamp(now))
-        for r in rows
-    ]
