@@ -153,6 +153,11 @@ def addresses(page: Page, site: str, login: str) -> dict[str, str]:
         page.goto(f"{site}/cases/?hands=all")
         own = page.locator("a.id[href*='/cases/EX-']").first.get_attribute("href")
         found["amend"] = f"{own}amend/"
+        found["where-search"], found["where"] = "/where/", str(own).replace("/cases/", "/where/")
+        page.goto(f"{site}{found['where']}")
+        page.locator("#tell button.btn--main").click()
+        code = page.locator(".where-code a")
+        found["told"] = str(code.get_attribute("href"))
     return found
 
 

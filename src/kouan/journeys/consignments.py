@@ -22,14 +22,9 @@ from kouan.kernel.journal import Entry
 from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
 from kouan.store.house import House
-from kouan.store.limits import Limits
 from kouan.store.roles import ROLES
 
 DECLARATIONS, MANIFESTS = IMPORTS.machine.name, ORIGINALS.machine.name
-LOOKS = Limits(0.5, 30)
-"""How often one address may try codes: 30 at once, then one in two seconds."""
-GUESSES = Limits(0.05, 10)
-"""How often it may be wrong: 10 times, then once in 20 seconds."""
 
 
 class Happened(msgspec.Struct, frozen=True, kw_only=True):

@@ -14,8 +14,6 @@ def _named(name: str) -> dict[str, Any]:
 
 def where_paths(answers: Answers, types: Mapping[str, DocumentType]) -> dict[str, Any]:
     """Where a consignment is, the codes that tell of it, and the dry check of a document."""
-    id, found = _named("id"), {"200": "在哪里 · where it is"}
-    asked = {"name": "number", "in": "query", "required": True, "schema": {"type": "string"}}
     checks = {
         f"/api/v1/{code}:check": {
             "post": {
@@ -25,7 +23,13 @@ def where_paths(answers: Answers, types: Mapping[str, DocumentType]) -> dict[str
         }
         for code, of in types.items()
     }
-    return checks | {
+    return checks | _looks(answers) | _codes(answers)
+
+
+def _looks(answers: Answers) -> dict[str, Any]:
+    id, found = _named("id"), {"200": "在哪里 · where it is"}
+    asked = {"name": "number", "in": "query", "required": True, "schema": {"type": "string"}}
+    return {
         "/api/v1/where": {
             "get": {
                 "summary": "按案件号、单证号或提单号查自己的货 · One's own consignments by number",
@@ -55,6 +59,12 @@ def where_paths(answers: Answers, types: Mapping[str, DocumentType]) -> dict[str
                 "responses": answers({"200": "提单 · bills"}, "401", "404"),
             }
         },
+    }
+
+
+def _codes(answers: Answers) -> dict[str, Any]:
+    id = _named("id")
+    return {
         "/api/v1/cases/{id}/tellings": {
             "get": {
                 "summary": "已发查询码 · Codes given out",

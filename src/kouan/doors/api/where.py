@@ -9,7 +9,8 @@ from starlette.types import Receive, Scope, Send
 from kouan.areas.window.consignment.reading import Asker
 from kouan.areas.window.consignment.telling import LIVES, MOST, Book, Unfit
 from kouan.areas.window.reconciling.loaded import loaded
-from kouan.journeys.consignments import GUESSES, LOOKS, bills_of, by_code, cases_called, is_traced, may_tell, where
+from kouan.doors.looks import GUESSES, LOOKS
+from kouan.journeys.consignments import bills_of, by_code, cases_called, is_traced, may_tell, where
 from kouan.journeys.filing import law_day
 from kouan.kernel.cases import Case
 from kouan.kernel.documents import DocumentType

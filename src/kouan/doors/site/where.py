@@ -14,10 +14,9 @@ from kouan.areas.window.consignment.coming import Coming
 from kouan.areas.window.consignment.expecting import Expected
 from kouan.areas.window.consignment.telling import LIVES, Book, Unfit
 from kouan.areas.window.reconciling.mismatch import Mismatch
+from kouan.doors.looks import GUESSES, LOOKS
 from kouan.journeys import catalogue
 from kouan.journeys.consignments import (
-    GUESSES,
-    LOOKS,
     MANIFESTS,
     Happened,
     Where,

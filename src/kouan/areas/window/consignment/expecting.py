@@ -8,7 +8,6 @@ of exchangeable cases at least 80 % fall in). Cases that never were released are
 """
 
 import datetime as dt
-import math
 from collections.abc import Sequence
 
 import msgspec
@@ -71,7 +70,7 @@ def remaining(past: Sequence[Past], elapsed: int) -> tuple[list[int], list[Past]
 def bounds(left: Sequence[int]) -> tuple[int, int, int]:
     """The 10th, 50th and 90th per cent of a sorted sample as order statistics."""
     n = len(left)
-    low, high = math.floor((n + 1) * 0.1), math.ceil((n + 1) * 0.9)
+    low, high = (n + 1) // 10, -(-9 * (n + 1) // 10)
     return left[max(low, 1) - 1], left[(n - 1) // 2], left[min(high, n) - 1]
 
 
