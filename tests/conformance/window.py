@@ -14,7 +14,7 @@ from kouan.areas.window.formats import wco_dec_xml, wco_res_xml
 from kouan.areas.window.lookup.hs import read_system
 from kouan.areas.window.lookup.origin import classes, read_agreement
 from kouan.kernel.formats import Reading
-from tests.conformance import _window_duty
+from tests.conformance import _window_duty, _window_edifact, _window_replies
 
 KINDS = {"9": "declaration", "COR": "amendment", "INV": "cancellation", "GPR": "arrival"}
 DECLARATIONS = frozenset(KINDS.values())
@@ -36,6 +36,10 @@ def cases(folder: Path) -> Iterator[Case]:
         data = json.loads((hmrc / "expected.json").read_text("utf-8"))
         yield from _hmrc(hmrc, data)
         yield from (Case(*case) for case in _window_duty.tax_lines(data))
+        yield from (Case(*case) for case in _window_replies.cases(data))
+    edifact = folder / "edifact-d24a"
+    if (edifact / "expected.json").exists():
+        yield from (Case(*case) for case in _window_edifact.cases(edifact))
     yield from _lookups(folder)
     duty = folder / "duty" / "cases.json"
     if duty.exists():

@@ -22,8 +22,8 @@ class Ours:
     """Our declaration by paths; what is taken is gone, what remains is the loss."""
 
     def __init__(self, document: msgspec.Struct) -> None:
-        unsaid = dict(_leaves(msgspec.to_builtins(_emptied(document))))
-        said = _leaves(msgspec.to_builtins(document))
+        unsaid = dict(leaves(msgspec.to_builtins(_emptied(document))))
+        said = leaves(msgspec.to_builtins(document))
         self.values = {p: v for p, v in said if v != unsaid.get(p, "false" if v == "false" else "")}
 
     def look(self, path: str) -> str:
@@ -38,13 +38,14 @@ def _emptied(document: msgspec.Struct) -> msgspec.Struct:
     return type(document)(reference="", goods=())
 
 
-def _leaves(value: Any, path: str = "") -> Iterable[tuple[str, str]]:
+def leaves(value: Any, path: str = "") -> Iterable[tuple[str, str]]:
+    """Every single value of plain data with its path, as text."""
     if isinstance(value, Mapping):
         for name, inner in value.items():
-            yield from _leaves(inner, f"{path}.{name}" if path else name)
+            yield from leaves(inner, f"{path}.{name}" if path else name)
     elif isinstance(value, list | tuple):
         for number, row in enumerate(value):
-            yield from _leaves(row, f"{path}[{number}]")
+            yield from leaves(row, f"{path}[{number}]")
     elif value is not None:
         yield path, str(value).lower() if isinstance(value, bool) else str(value)
 
