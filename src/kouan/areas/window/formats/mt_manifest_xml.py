@@ -138,7 +138,9 @@ def _strange(root: etree._Element) -> Iterator[Finding]:
             yield finding("mt-element", "/".join(path), *told, "warning")
 
 
-_FRAME: frozenset[Path] = frozenset({("Head", n) for n in ("MessageType", "SenderID", "ReceiverID", "SendTime", "Version")})
+_FRAME: frozenset[Path] = frozenset(
+    {("Head", n) for n in ("MessageType", "SenderID", "ReceiverID", "SendTime", "Version")}
+)
 _FRAME |= {("Declaration", "ID"), (*CONSIGNMENT, "ConsignmentItem", "SequenceNumeric")}
 
 
