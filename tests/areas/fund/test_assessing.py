@@ -11,6 +11,7 @@ from kouan.areas.fund.assessing.deeds import (
     Conflicted,
     Unscored,
     assign,
+    assign_each,
     name_reviewer,
     recuse,
     review_number,
@@ -23,7 +24,7 @@ from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
 from kouan.store.house import House
 
-from .calls import CLOSING, KAPOK, OFFICER, a_call, a_reviewer, handed_in
+from .calls import CLOSING, EGRET, KAPOK, OFFICER, a_call, a_reviewer, handed_in
 
 GIVEN = {"need": "20", "plan": "20.5", "budget": "１５", "effect": "16", "record": "8"}
 
@@ -141,6 +142,21 @@ def test_the_tables_of_review_come_back(port: House) -> None:
     following.catch_up(port.reader)
     assert (list(models.Application.objects.values()), list(models.Review.objects.values())) == before
     assert models.ReviewScore.objects.filter(review=review_number(number, "one")).count() == 5
+
+
+def test_reviewers_for_all(port: House) -> None:
+    """Every eligible application gets two reviewers, the least busy first, never one with a conflict; again adds none."""
+    call = models.Application.objects.get(number=eligible(port)).call_id
+    other = handed_in(port, call, who=EGRET, key="k2", project="另一个项目").application
+    decide(other, eligible=True, reason="", revision=1, actor=OFFICER, now=CLOSING, writer=port.writer)
+    for login, body in (("one", "kapok"), ("two", "b2"), ("three", "b3")):
+        named(port, login, body)
+    assert assign_each(call, 2, actor=OFFICER, now=CLOSING, writer=port.writer) == (4, 0)
+    assert assign_each(call, 2, actor=OFFICER, now=CLOSING, writer=port.writer) == (0, 0)
+    assert not models.Review.objects.filter(application__applicant="kapok", reviewer="one").exists()
+    assert assign_each(call, 3, actor=OFFICER, now=CLOSING, writer=port.writer) == (1, 1)
+    with pytest.raises(Refused):
+        assign_each(call, 2, actor=KAPOK, now=CLOSING, writer=port.writer)
 
 
 def test_the_points_of_a_sheet_make_100() -> None:

@@ -1,4 +1,4 @@
-"""`kouan fund calls|call|apply|applications`: calls and applications from files. The deeds and checks are the page's."""
+"""`kouan fund calls|call|apply|assign|applications`: calls and applications from files. The deeds and checks are the page's."""
 
 import argparse
 import base64
@@ -17,6 +17,7 @@ from kouan.areas.fund.applying.deeds import Faulty
 from kouan.areas.fund.applying.filing import ApplicationFiling, file, told_calls, told_own
 from kouan.areas.fund.applying.listing import Asked as Looked
 from kouan.areas.fund.applying.listing import page_of, totals
+from kouan.areas.fund.assessing.deeds import assign_each
 from kouan.areas.fund.calling.deeds import Asked, Matter, Unfit, list_matter, open_call
 from kouan.areas.fund.rules.ceiling import Ceiling
 from kouan.areas.fund.rules.money import BadAmount, wan_of
@@ -73,6 +74,13 @@ def add(inner: Any) -> None:
     apply.add_argument("--url", help="经接口提交到这个地址 · through the API of this address")
     apply.add_argument("--api-key", default="", help="接口密钥 · the API key for --url")
     apply.set_defaults(verb=hand_in)
+    assign = inner.add_parser(
+        "assign", help="给合格的申报分派专家 · assign reviewers to a call's eligible applications"
+    )
+    assign.add_argument("call", metavar="CALL")
+    assign.add_argument("--each", type=int, default=2, help="每份几名，缺省 2 · reviewers for each, 2 by default")
+    _as(assign)
+    assign.set_defaults(verb=assign_all)
     mine = inner.add_parser("applications", help="本单位的申报，或一份通知收到的 · one's own applications, or a call's")
     mine.add_argument("--call", default="", help="通知编号（资金管理人员）· a call's number (fund officers)")
     _as(mine)
@@ -134,6 +142,17 @@ def hand_in(asked: argparse.Namespace, wired: Wired) -> int:
         taken = file(filing, key=key, actor=who, now=house.now(), writer=house.writer, reader=house.reader)
         _findings(taken.findings)
         return msgspec.json.encode({"application": taken.application, "revision": taken.revision}).decode()
+
+    return _done(asked, wired, deed)
+
+
+def assign_all(asked: argparse.Namespace, wired: Wired) -> int:
+    """Assign the least busy reviewers without a conflict; prints how many, and how many applications still lack some."""
+
+    def deed(house: House, who: Actor) -> str:
+        each = min(max(asked.each, 1), 9)
+        made, left = assign_each(asked.call, each, most=1_000_000, actor=who, now=house.now(), writer=house.writer)
+        return msgspec.json.encode({"assigned": made, "lacking": left}).decode()
 
     return _done(asked, wired, deed)
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from kouan.areas.fund.applying.deeds import UNKNOWN
 from kouan.areas.fund.assessing import register
 from kouan.areas.fund.assessing.conflicts import conflict
+from kouan.areas.fund.assessing.queries import choices
 from kouan.areas.fund.assessing.sheet import sheet_on
 from kouan.areas.fund.calling.writing import TURN, needs, plain, put
 from kouan.areas.fund.events import ReviewAssigned, ReviewerNamed, ReviewerRecused, ReviewScored
@@ -98,6 +99,25 @@ def assign(application: str, reviewer: str, *, actor: Actor, now: dt.datetime, w
         )
         _write(event, number, 1, actor, now, writer)
     return number
+
+
+def assign_each(
+    call: str, each: int, *, most: int = 100, actor: Actor, now: dt.datetime, writer: Writer
+) -> tuple[int, int]:
+    """Give every eligible application of a call reviewers until it has `each`: the least busy without a conflict first.
+
+    Stops after `most` applications, for one request. Returns how many reviews were assigned, and how many applications
+    still lack reviewers. Raises `Refused` (role).
+    """
+    needs(actor, "fund.write")
+    waiting = Application.objects.filter(call_id=call, state="eligible", assigned_n__lt=each).order_by("number")
+    made = 0
+    for of in waiting[:most]:
+        free = [one for one in choices(of) if one.why_not is None]
+        for one in free[: each - of.assigned_n]:
+            assign(of.number, one.reviewer.login, actor=actor, now=now, writer=writer)
+            made += 1
+    return made, waiting.count()
 
 
 def recuse(number: str, *, reason: str, actor: Actor, now: dt.datetime, writer: Writer) -> None:

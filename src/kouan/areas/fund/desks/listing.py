@@ -1,20 +1,24 @@
 """The officer's list of a call's applications, its file, and the ranking."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
 
 from kouan.areas.fund.applying.listing import FLAGS, SORTS, asked_of, csv_of, page_of, totals
+from kouan.areas.fund.assessing.deeds import assign_each
 from kouan.areas.fund.assessing.queries import WIDE, ranked
 from kouan.areas.fund.calling.queries import call, ceilings, counted
 from kouan.areas.fund.counter.reading import who
-from kouan.areas.fund.desks.shared import CALLS, STATES, ceiling_words, key
+from kouan.areas.fund.desks.shared import CALLS, STATES, ceiling_words, key, whole
 from kouan.areas.fund.models import Call
 from kouan.areas.fund.rules.spread import points
 from kouan.kernel.machine import Refused
 from kouan.kernel.words import Words
 from kouan.kit.frame import NavItem, RailGroup
+from kouan.kit.templatetags.words import said
+from kouan.store.house import house
 
 SORT_WORDS = {
     "time": Words("收到时间", "Time received"),
@@ -31,6 +35,23 @@ FLAG_WORDS = {
 }
 RANKING = Words("排名", "Ranking")
 ALL = Words("全部", "All")
+
+
+MOST_EACH = 9
+
+
+@require_POST
+@login_required
+def assign(request: HttpRequest, number: str) -> HttpResponse:
+    """Reviewers for every eligible application that lacks some, a hundred applications at a time."""
+    of, me, home = _call(request, number), who(request), house()
+    each = min(max(whole(request.POST, "each"), 1), MOST_EACH)
+    made, left = assign_each(of.number, each, actor=me, now=home.now(), writer=home.writer)
+    words = Words(
+        "分派了 {n} 份评审，还有 {m} 份申报不足。", "{n} reviews assigned; {m} applications still lack reviewers."
+    )
+    messages.success(request, said(words.with_values(n=made, m=left)))
+    return redirect("fund:applications", number=of.number)
 
 
 @require_safe
@@ -56,6 +77,7 @@ def listed(request: HttpRequest, number: str) -> HttpResponse:
         "flags": [(code, FLAG_WORDS[code]) for code in FLAGS],
         "sorts": [(code, SORT_WORDS[code]) for code in SORTS],
         "query": query.urlencode(),
+        "may_assign": who(request).may("fund.write"),
     }
     return render(request, "fund/applications.html", context)
 
@@ -100,13 +122,13 @@ def ranking(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _rail(of: Call) -> tuple[RailGroup, ...]:
-    said = counted(of.number)
+    known = counted(of.number)
     base = f"/fund/calls/{of.number}/applications/"
-    items = [NavItem(ALL, base, count=sum(said.states.values()))]
+    items = [NavItem(ALL, base, count=sum(known.states.values()))]
     items += [
-        NavItem(chip.words, f"{base}?state={code}", count=said.states[code])
+        NavItem(chip.words, f"{base}?state={code}", count=known.states[code])
         for code, chip in STATES.items()
-        if code in said.states
+        if code in known.states
     ]
     review = [
         NavItem(RANKING, f"/fund/calls/{of.number}/ranking/"),

@@ -11,6 +11,7 @@ patterns = [
     path("calls/<str:number>/apply/", applying.begin, name="apply"),
     path("calls/<str:number>/applications/", listing.listed, name="applications"),
     path("calls/<str:number>/applications.csv", listing.file, name="applications_csv"),
+    path("calls/<str:number>/assign/", listing.assign, name="assign"),
     path("calls/<str:number>/ranking/", listing.ranking, name="ranking"),
     path("applications/", applying.mine, name="my_applications"),
     path("applications/drafts/<str:id>/", applying.draft, name="application_draft"),
