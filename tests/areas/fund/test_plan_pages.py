@@ -197,3 +197,59 @@ def test_printed_totals_and_blanks_are_said() -> None:
     assert found.stated_fen == 999 * WAN
     assert "unit" in {fault.code for fault in read_rows(TABLE.replace("金额单位：万元\n\n", "")).faults}
     assert {fault.code for fault in stops(read_rows(TABLE.replace("	350\n3", "	0\n3")))} >= {"total"}
+
+
+TARGETS = {
+    "department": "示例省商务厅（虚构）",
+    "user": "各项目单位",
+    "first_year": "2021",
+    "last_year": "2021",
+    "sample": "300",
+    "q2": "40",
+    "q4": "100",
+    "i1-level1": "产出指标",
+    "i1-level2": "数量指标",
+    "i1-name": "支持项目数",
+    "i1-points": "６０",
+    "i1-year": "不少于3个",
+    "i2-level1": "满意度指标",
+    "i2-level2": "服务对象满意度指标",
+    "i2-name": "企业满意度",
+    "i2-points": "30",
+    "i2-year": "不低于85%",
+    "i2-survey": "on",
+}
+
+
+def test_targets_are_edited_and_copied(number: str, officers: Client, port: House, body: bytes) -> None:
+    """Typed, saved as a version; pasted from the seed; points of 99.99 or 100.01 and falling shares are refused."""
+    page = f"/fund/plans/{number}/targets/"
+    assert officers.post(page, TARGETS | {"save": "1", "seen": "1"}).status_code == 302
+    kept = queries.plan(number, port.reader)
+    assert kept
+    assert kept.targets
+    assert [(one.points, one.method) for one in kept.targets.indicators] == [("60", ""), ("30", "survey")]
+    wrongs: list[dict[str, str]] = [
+        {"i1-points": "69.99"},
+        {"i1-points": "70.01"},
+        {"i1-points": "-60"},
+        {"i1-year": ""},
+        {"i2-name": "支持项目数"},
+        {"q2": "101"},
+        {"q4": "39"},
+        {"whole": "-5"},
+        {"text": "没有表"},
+        {"copy": "FN-0"},
+        {"seen": "1"},
+    ]
+    for wrong in wrongs:
+        answer = officers.post(page, TARGETS | {"save": "1", "seen": "2"} | wrong)
+        assert answer.status_code == 422, wrong
+    shown = officers.post(page, {"text": body.decode(), "look": "1", "seen": "2"})
+    assert shown.status_code == 200
+    assert "出入境人员" in shown.content.decode()
+    for language in ("zh-hans", "en"):
+        assert officers.get(page, headers={"accept-language": language}).status_code == 200
+    assert client_of("auditor").get(page).status_code == 403
+    found = json.loads(officers.get(f"/fund/plans/{number}/plan.json").content)
+    assert found["listed"]["version"] == 2

@@ -5,6 +5,8 @@ from typing import Any
 
 import msgspec
 
+from kouan.areas.fund.evaluating import deeds as evaluating
+from kouan.areas.fund.evaluating.deeds import MidYear
 from kouan.areas.fund.formats.notice_text import read_text
 from kouan.areas.fund.models import Plan as Kept
 from kouan.areas.fund.operations import publish
@@ -15,6 +17,7 @@ from kouan.areas.fund.planning.announcing import Terms, text_of
 from kouan.areas.fund.planning.shape import Plan, PlannedIndicator, Row, Targets, Tier
 from kouan.areas.fund.review.rules import blocking, review
 from kouan.areas.fund.rules.calendar import SHANGHAI
+from kouan.areas.fund.scored.reporting import Report, report
 from kouan.kernel.parties import Actor, uscc_check_character
 from kouan.store.house import House
 
@@ -139,7 +142,37 @@ def _live(house: House, officer: Actor, year: int) -> str:
     money.finalise(notice, cuts=cuts, actor=officer, now=over, writer=house.writer, reader=house.reader)
     deeds.move(number, "send", actor=officer, now=day(3, 13), writer=house.writer)
     _spend(house, officer, notice, year)
+    _middle(house, officer, notice, dt.datetime(year, 8, 6, 9, tzinfo=SHANGHAI))
     return number
+
+
+def _middle(house: House, officer: Actor, notice: str, at: dt.datetime) -> None:
+    """January to July of every target, one behind with an order to put it right, and two actuals already told."""
+    shown = queries.of_notice(notice)
+    if shown is None:
+        raise LookupError(notice)
+    doing: dict[str, Any] = {"actor": officer, "now": at, "writer": house.writer, "reader": house.reader}
+    for given in (
+        MidYear(indicator=1, numerator="4", expected="7"),
+        MidYear(indicator=2, numerator="3", denominator="3", expected="100"),
+        MidYear(
+            indicator=3,
+            numerator="2",
+            denominator="4",
+            expected="75",
+            likelihood="possible",
+            reason="卡口联网项目招标延后（虚构）",
+        ),
+        MidYear(indicator=4, numerator="41.2", expected="39.5"),
+        MidYear(indicator=5, numerator="182", denominator="210", expected="87"),
+    ):
+        evaluating.mid_year(notice, given, **doing)
+    evaluating.order(notice, 3, what="九月底前签订合同（虚构）", until=at.date() + dt.timedelta(days=55), **doing)
+    for told in (
+        Report(indicator=1, numerator="7", evidence="项目台账（虚构）"),
+        Report(indicator=5, numerator="512", denominator="590", sample="700", evidence="企业问卷（虚构）"),
+    ):
+        report(notice, 1, told, actor=officer, now=at, writer=house.writer)
 
 
 def _show(house: House, officer: Actor, number: str, first: dt.datetime, year: int) -> str:

@@ -6,7 +6,7 @@ from kouan.areas.fund import downloads, drafting, pages
 from kouan.areas.fund.books.urls import patterns as books
 from kouan.areas.fund.counter import desk, evaluation, form, money, progress
 from kouan.areas.fund.desks.urls import patterns as calls
-from kouan.areas.fund.planner import announcing, comparing
+from kouan.areas.fund.planner import announcing, comparing, targets
 from kouan.areas.fund.planner import pages as plans
 
 app_name = "fund"
@@ -31,6 +31,8 @@ urlpatterns = [
     path("plans/<str:number>/", plans.one, name="plan"),
     path("plans/<str:number>/preview/", plans.preview, name="plan_preview"),
     path("plans/<str:number>/act/", plans.act, name="plan_act"),
+    path("plans/<str:number>/targets/", targets.targets, name="plan_targets"),
+    path("plans/<str:number>/plan.json", plans.data, name="plan_data"),
     path("plans/<str:number>/notice/", announcing.notice, name="plan_notice"),
     path("plans/<str:number>/compare/", comparing.of_a_plan, name="plan_compare"),
     path("plans/<str:number>/compare/differences.json", comparing.of_a_plan, {"form": "json"}, name="plan_diff_json"),

@@ -9,6 +9,7 @@ from django.db.models import Count, Q, Sum
 from kouan.areas.fund.models import Application, Call, CallCeiling, PublishedNotice
 from kouan.areas.fund.paying.queries import account
 from kouan.areas.fund.scored.points import sheet
+from kouan.areas.fund.scored.printed_weights import printed_weights
 from kouan.kernel.words import Words
 
 LIVE = ("submitted", "returned", "eligible", "ineligible")
@@ -92,7 +93,9 @@ def last_result(call: Call) -> Result | None:
         return None
     known = account(found.number)
     spent = next((fen for q in (4, 3, 2, 1) if known and (fen := known.spent(q)) is not None), None)
-    scored = sheet(found.number, found.revision, budget_fen=known.total if known else 0, spent_fen=spent)
+    weights = printed_weights(found.number, found.revision)
+    budget = known.total if known else 0
+    scored = sheet(found.number, found.revision, budget_fen=budget, spent_fen=spent, weights=weights)
     met = [row.score.met for row in scored.rows if row.score is not None]
     return Result(
         notice=found.number,

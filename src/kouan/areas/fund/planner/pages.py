@@ -96,6 +96,16 @@ def one(request: HttpRequest, number: str) -> HttpResponse:
     return _drawn(request, me, kept, plan, faults)
 
 
+@require_safe
+@login_required
+def data(request: HttpRequest, number: str) -> HttpResponse:
+    """A plan as JSON: where it stands, every row, every version with its digest, everything done to it."""
+    reader(request)
+    kept, plan = kept_plan(number)
+    body = {"listed": kept, "plan": plan, "versions": queries.versions(number), "deeds": queries.deeds(number)}
+    return HttpResponse(msgspec.json.encode(body), content_type="application/json")
+
+
 @require_POST
 @login_required
 def preview(request: HttpRequest, number: str) -> HttpResponse:
