@@ -106,10 +106,10 @@ class GoodsLife:
             yield world.wait(dice.about(4 * MINUTE))
             world.decide(self.folder, "owner", "resubmit")
             yield world.wait(dice.about(15 * MINUTE))
-        world.decide(self.folder, "customs", "accept")
         if dice.chance(0.012):
-            yield world.wait(dice.about(10 * MINUTE))
             world.amend(self.folder, CORRECT)
+            yield world.wait(dice.about(10 * MINUTE))
+        world.decide(self.folder, "customs", "accept")
         return None
 
     def _answer_time(self) -> float:

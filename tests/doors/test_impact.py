@@ -106,11 +106,10 @@ def test_the_page_shows_own_filings_only(browse: Any, three: tuple[str, str, str
 
 def test_a_reference_used_before_is_told(site_house: House) -> None:
     """The same content under another key is a repeat, other content a conflict; another firm's number is its own."""
-    known = references(site_house.reader)
 
     def codes(key: str, who: Any = KAPOK, **changes: Any) -> list[tuple[str, str]]:
         body = encode(replace(GOOD, reference="TWICE-1", **changes))
-        unit = file_json(OF, body, actor=who, key=key, now=site_house.now(), known=known)
+        unit = file_json(OF, body, actor=who, key=key, now=site_house.now(), reader=site_house.reader)
         answer = json.loads(site_house.writer.write(unit).answer)
         return [(f["code"], f["message"]["en"][:9]) for f in answer["findings"]]
 

@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 
 from kouan.doors.api.app import build
 from kouan.journeys import catalogue
+from kouan.journeys.changes import OPEN_IN
 from kouan.kernel.documents import DocumentType, Example, encode
 from kouan.kernel.findings import refusing
 from kouan.store.house import House
@@ -36,7 +37,7 @@ def filer(made: DocumentType) -> Any:
 @every_example
 def test_the_lane_takes_or_refuses_an_example(lane: TestClient, made: DocumentType, example: Example) -> None:
     """A document without refusing findings is filed and answered with its case; another is answered with exactly its
-    findings, each in two languages, and nothing is filed.
+    findings, each in two languages, and nothing is filed. A request about a case that is not there is told so.
     """
     head = {
         **JSON,
@@ -45,7 +46,9 @@ def test_the_lane_takes_or_refuses_an_example(lane: TestClient, made: DocumentTy
     }
     answer = lane.post(f"/api/v1/{made.code}", content=encode(example.document), headers=head)
     found = made.findings(example.document, NOON.date())
-    if not refusing(found):
+    if not refusing(found) and made.code in OPEN_IN:
+        assert [f["code"] for f in answer.json()["findings"]] == ["case-unknown"]
+    elif not refusing(found):
         assert answer.status_code == 201, answer.text
         assert answer.json()["case"]["state"] == made.machine.start.value
     else:
@@ -73,6 +76,9 @@ def test_the_form_carries_a_whole_document(browse: Any, site_house: House, made:
     form = next(f for f in page.forms if "seen" in f.fields)
     lodged = client.post(begun["Location"], {**dict(form.form_values()), "act": "lodge"})
     assert lodged.status_code == 302
+    if made.code in OPEN_IN:
+        assert "没有这份报关单" in client.get(lodged["Location"]).content.decode()
+        return
     assert lodged["Location"].startswith("/cases/"), lodged["Location"]
     kept = site_house.reader.document(lodged["Location"].split("/")[2], 1)
     assert kept

@@ -4,6 +4,8 @@ import datetime as dt
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import msgspec
+
 from kouan.kernel.cases import Case, amend, case_id, decide, digest, lodge, may_read
 from kouan.kernel.documents import DocumentType, encode
 from kouan.kernel.findings import Finding, refusing
@@ -11,9 +13,11 @@ from kouan.kernel.journal import stamp
 from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
+from kouan.store.reader import Reader
 from kouan.store.units import Key, Unit, unit_of
 
-from .references import References
+from . import changes
+from .references import references
 
 LAW_ZONE = ZoneInfo("Asia/Shanghai")
 
@@ -38,16 +42,17 @@ def file_json(
     actor: Actor,
     key: str,
     now: dt.datetime,
-    known: References | None = None,
+    reader: Reader | None = None,
 ) -> Unit:
-    """A filing in our own JSON. Raises `Refused` (role) or `Faulty` (findings). `known` are the references used before."""
+    """A filing in our own JSON. Raises `Refused` (role) or `Faulty` (findings). With `reader`, what stands
+    already is looked at: references used before, requests that are open."""
     _may_file(of, actor)
     document, faults = of.read(body)
     if faults:
         raise Faulty(faults)
     fingerprint = digest(body)
     stands = Key(actor.organisation, key, _sealed(of, fingerprint))
-    return _filed(of, document, body, actor=actor, key=stands, now=now, fingerprint=fingerprint, known=known)
+    return _filed(of, document, body, actor=actor, key=stands, now=now, fingerprint=fingerprint, reader=reader)
 
 
 def file_document(
@@ -59,13 +64,13 @@ def file_document(
     now: dt.datetime,
     form: str = "form",
     original: bytes | None = None,
-    known: References | None = None,
+    reader: Reader | None = None,
 ) -> Unit:
     """A filing that a format or a form has decoded; `original` are the bytes as they came. Raises as `file_json`."""
     _may_file(of, actor)
     body = encode(document)
     seal = Key(actor.organisation, key, _sealed(of, digest(body if original is None else original)))
-    return _filed(of, document, body, actor=actor, key=seal, now=now, form=form, original=original, known=known)
+    return _filed(of, document, body, actor=actor, key=seal, now=now, form=form, original=original, reader=reader)
 
 
 def _sealed(of: DocumentType, fingerprint: str) -> str:
@@ -84,7 +89,7 @@ def _filed(
     form: str = "json",
     original: bytes | None = None,
     fingerprint: str = "",
-    known: References | None = None,
+    reader: Reader | None = None,
 ) -> Unit:
     today = law_day(now)
     findings = of.findings(document, today)
@@ -92,9 +97,11 @@ def _filed(
         raise Faulty(findings)
     at = stamp(now)
     case = case_id(of.prefix, key.organisation, key.key, today)
-    if known is not None:
+    if reader is not None and of.code in changes.OPEN_IN:
+        case = _named(of, document, actor=actor, key=key, today=today, reader=reader)
+    elif reader is not None:
         number = of.facts(document).get("number", "")
-        before = known.used(of, document, number=number, owner=actor.organisation, case=case)
+        before = references(reader).used(of, document, number=number, owner=actor.organisation, case=case)
         findings = findings if before is None else (*findings, before)
     step = lodge(
         of=of,
@@ -107,6 +114,21 @@ def _filed(
         fingerprint=fingerprint,
     )
     return unit_of(step, actor=actor, at=at, recorded_at=at, key=key, form=form, original=original, findings=findings)
+
+
+def _named(of: DocumentType, document: Any, *, actor: Actor, key: Key, today: dt.date, reader: Reader) -> str:
+    """The case of a request; a retry must not meet its own effect, so a known key is left to the writer."""
+    if reader.answered(key.organisation, key.key) is not None:
+        return case_id(of.prefix, key.organisation, key.key, today)
+    try:
+        return changes.case_name(of, document, actor=actor, today=today, reader=reader)
+    except changes.Faults as faults:
+        raise Faulty(faults.findings) from faults
+    except Refused as refused:
+        if refused.code != "case-unknown":
+            raise
+        found = Finding(code=refused.code, severity="error", path="declaration", message=refused.words)
+        raise Faulty((found,)) from refused
 
 
 def amend_document(
@@ -141,6 +163,7 @@ def decision(
     happened: dt.datetime | None = None,
     reason: str = "",
     key: Key | None = None,
+    reader: Reader | None = None,
 ) -> Unit:
     """One step on a case, tied to the version that the officer saw; `happened` where it is reported later. Raises `Refused`."""
     if not may_read(of, case, actor):
@@ -149,7 +172,32 @@ def decision(
         raise stale(case)
     at = stamp(happened or now)
     step = decide(of=of, case=case, action=action, actor=actor, at=at, reason=reason)
-    return unit_of(step, actor=actor, at=at, recorded_at=stamp(now), key=key)
+    unit = unit_of(step, actor=actor, at=at, recorded_at=stamp(now), key=key)
+    return _with_effect(unit, of, case, action, actor=actor, at=at, now=now, reader=reader)
+
+
+def _with_effect(
+    unit: Unit,
+    of: DocumentType,
+    case: Case,
+    action: str,
+    *,
+    actor: Actor,
+    at: str,
+    now: dt.datetime,
+    reader: Reader | None,
+) -> Unit:
+    """The unit with what the step does to another case, in one transaction: applying a request changes its declaration."""
+    if of.code not in changes.OPEN_IN or action != "apply" or reader is None:
+        return unit
+    try:
+        facts, rows = changes.applied(
+            of, case, actor=actor, at=at, recorded_at=stamp(now), today=law_day(now), reader=reader
+        )
+    except changes.Faults as faults:
+        words = Words("修改已不适合现在的报关单", "The changes no longer fit the declaration")
+        raise Refused("request-stale", words) from faults
+    return msgspec.structs.replace(unit, facts=(*unit.facts, *facts), rows=(*unit.rows, *rows))
 
 
 def stale(case: Case) -> Refused:

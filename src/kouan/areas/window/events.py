@@ -421,3 +421,33 @@ class BillNoticeLodged(Lodged, frozen=True, kw_only=True):
     """Customs released a bill (11), or stopped its loading (12) or its discharge (13)."""
 
     activity: ClassVar[str] = "bill_notice"
+
+
+class ChangeRequested(Lodged, frozen=True, kw_only=True):
+    """The declarant asked to amend or withdraw a declaration that customs has accepted."""
+
+    activity: ClassVar[str] = "change_request"
+
+
+class ChangeGranted(Decided, frozen=True, kw_only=True):
+    """Customs agreed to an amendment or a withdrawal."""
+
+    activity: ClassVar[str] = "change_grant"
+
+
+class ChangeRefused(Decided, frozen=True, kw_only=True):
+    """Customs refused an amendment or a withdrawal for a stated reason."""
+
+    activity: ClassVar[str] = "change_refuse"
+
+
+class ChangeApplied(Decided, frozen=True, kw_only=True):
+    """What was granted was done: the declaration has its new revision, or is void."""
+
+    activity: ClassVar[str] = "change_apply"
+
+
+class ChangeDropped(Decided, frozen=True, kw_only=True):
+    """The declarant took a request back before it was applied."""
+
+    activity: ClassVar[str] = "change_drop"

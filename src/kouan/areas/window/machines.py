@@ -92,6 +92,7 @@ DECLARATION = Machine(
         (S.REVIEWED, "order_inspection"): S.INSPECTING,
         (S.REVIEWED, "hold"): S.HELD,
         (S.REVIEWED, "reject"): S.VOID,
+        (S.REVIEWED, "cancel"): S.VOID,
         (S.REVIEWED, "report_arrival"): S.REVIEWED,
         (S.HELD, "lift_hold"): S.REVIEWED,
         (S.HELD, "order_inspection"): S.INSPECTING,
@@ -103,9 +104,9 @@ DECLARATION = Machine(
     },
     sides={"arrival": "port", "question": ""},
     amended=e.DeclarationAmended,
-    amend_in=(S.LODGED, S.RETURNED, S.ACCEPTED),
+    amend_in=(S.LODGED, S.RETURNED),
 )
-"""Amending is closed once an inspection is ordered (to verify)."""
+"""The declarant corrects it himself until customs accepts; from then on a request is made of it (CHANGE)."""
 
 
 class M(StrEnum):
@@ -224,3 +225,50 @@ BILL_NOTICE = Machine(
     moves={},
 )
 """A release (11) or a stop (12, 13) of one bill or box, or the lifting of one."""
+
+
+class C(StrEnum):
+    """States of a request to amend or withdraw a declaration."""
+
+    REQUESTED = "requested"
+    GRANTED = "granted"
+    APPLIED = "applied"
+    REFUSED = "refused"
+    DROPPED = "dropped"
+
+
+CHANGE = Machine(
+    name="declaration-change",
+    lodge_by=_DECLARANT,
+    lodged=e.ChangeRequested,
+    start=C.REQUESTED,
+    states={
+        C.REQUESTED: State(Words("已申请，待海关决定", "Requested, waiting for customs"), "customs", "wait"),
+        C.GRANTED: State(Words("已同意，待执行", "Granted, to be applied"), "customs", "review"),
+        C.APPLIED: State(Words("已执行", "Applied"), "", "done"),
+        C.REFUSED: State(Words("不同意", "Refused"), "", "refused"),
+        C.DROPPED: State(Words("已撤回申请", "Taken back"), "", "refused"),
+    },
+    actions={
+        "grant": Action(Words("同意", "Grant"), _CUSTOMS, e.ChangeGranted),
+        "refuse": Action(Words("不同意", "Refuse"), _CUSTOMS, e.ChangeRefused, needs_reason=True),
+        "apply": Action(Words("执行", "Apply"), _CUSTOMS, e.ChangeApplied),
+        "drop": Action(Words("撤回申请", "Take back"), _DECLARANT, e.ChangeDropped, needs_reason=True),
+    },
+    moves={
+        (C.REQUESTED, "grant"): C.GRANTED,
+        (C.REQUESTED, "refuse"): C.REFUSED,
+        (C.REQUESTED, "drop"): C.DROPPED,
+        (C.GRANTED, "apply"): C.APPLIED,
+        (C.GRANTED, "refuse"): C.REFUSED,
+        (C.GRANTED, "drop"): C.DROPPED,
+    },
+)
+"""One machine for both kinds of request (修改、撤销): what applying means stands in the journey that applies it."""
+CHANGE_OPEN = (C.REQUESTED.value, C.GRANTED.value)
+"""While a request is in one of these, the declaration takes no other (WIN-X-083)."""
+AMENDED_IN = (S.ACCEPTED.value, S.REVIEWED.value, S.HELD.value, S.RELEASED.value)
+"""States of a declaration in which an amendment may be asked for; before acceptance its declarant corrects it himself,
+while inspection is ordered nothing moves (to verify)."""
+WITHDRAWN_IN = (S.ACCEPTED.value, S.REVIEWED.value, S.HELD.value)
+"""States in which a withdrawal may be asked for; released goods go back by a declaration of their own (to verify)."""

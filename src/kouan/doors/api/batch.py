@@ -101,5 +101,6 @@ def _decide(lane: Lane, actor: Actor, line: bytes, asked: CaseDecision, seen: Se
         happened=moment(lane, asked.happened, at),
         reason=asked.reason,
         key=key,
+        reader=lane.house.reader,
     )
     return lane.submit(unit)

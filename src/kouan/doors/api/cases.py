@@ -137,7 +137,15 @@ async def decide(lane: Lane, scope: Scope, receive: Receive, send: Send) -> None
         return await send_bytes(send, 200, stored.answer)
     of, case = await found(lane, actor, scope["path_params"]["id"])
     unit = decision(
-        of, case, asked.action, version=asked.version, actor=actor, now=clock(lane, scope), reason=asked.reason, key=key
+        of,
+        case,
+        asked.action,
+        version=asked.version,
+        actor=actor,
+        now=clock(lane, scope),
+        reason=asked.reason,
+        key=key,
+        reader=lane.house.reader,
     )
     return await _answer(lane, send, unit)
 

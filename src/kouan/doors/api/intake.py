@@ -8,7 +8,6 @@ import msgspec
 from starlette.types import Receive, Scope, Send
 
 from kouan.journeys.filing import Faulty, file_document, file_json
-from kouan.journeys.references import references
 from kouan.kernel.documents import DocumentType
 from kouan.kernel.findings import Finding
 from kouan.kernel.formats import detect
@@ -37,7 +36,7 @@ async def file_one(lane: Lane, scope: Scope, receive: Receive, send: Send) -> No
     body = await read_body(scope, receive)
     try:
         if b"json" in header(scope, b"content-type"):
-            unit = file_json(of, body, actor=actor, key=key, now=now, known=references(lane.house.reader))
+            unit = file_json(of, body, actor=actor, key=key, now=now, reader=lane.house.reader)
         else:
             unit = await asyncio.to_thread(_file_other, lane, of, body, actor, key, now)
     except Faulty as faulty:
@@ -62,8 +61,8 @@ def _file_other(lane: Lane, of: DocumentType, body: bytes, actor: Actor, key: st
         )
         found = Finding(code="format-not-one", severity="error", path="", message=words)
         raise Faulty((*reading.findings, found))
-    known, carried_one = references(lane.house.reader), carried[0].document
-    return file_document(of, carried_one, actor=actor, key=key, now=now, form=form.code, original=body, known=known)
+    document, reader = carried[0].document, lane.house.reader
+    return file_document(of, document, actor=actor, key=key, now=now, form=form.code, original=body, reader=reader)
 
 
 async def _kept(
@@ -104,8 +103,8 @@ async def file_many(lane: Lane, scope: Scope, receive: Receive, send: Send) -> N
             when = moment(lane, row.at, now)
             document = bytes(row.document)
             _unambiguous(line, document)
-            key, known = fit(row.key.strip()), references(lane.house.reader)
-            unit = file_json(of, document, actor=actor, key=key, now=when, known=known)
+            key, reader = fit(row.key.strip()), lane.house.reader
+            unit = file_json(of, document, actor=actor, key=key, now=when, reader=reader)
             return await _patiently(lane, unit)
         except Faulty as faulty:
             return await _kept_line(lane, of, line, actor, when, faulty)

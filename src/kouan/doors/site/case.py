@@ -27,6 +27,7 @@ from kouan.store.house import house
 from kouan.store.reader import Document
 from kouan.store.search import names
 
+from .asking import asked_of, may_ask
 from .letters import letters
 from .marks import chip, held, role_chop, role_words
 from .paper import differences, sections
@@ -100,6 +101,8 @@ def shown(case: Case, of: DocumentType, who: Actor) -> dict[str, object]:
         "taxed": case.type in TAXED,
         "traced": is_traced(of),
         "may_amend": may_amend(case, of, who),
+        "may_ask": any(may_ask(case, who)),
+        "asked": asked_of(case),
         "revisions": list(range(case.revision, 0, -1)),
         "difference": last_difference(case, of, kept, persons),
         **versions(case.revision),

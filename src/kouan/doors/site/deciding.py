@@ -38,10 +38,11 @@ def decide(request: HttpRequest, id: str) -> HttpResponse:
             request, case, of, Words(f"理由不能超过 {REASON} 字。", f"A reason has {REASON} characters at most.")
         )
     try:
-        unit = decision(of, case, action, version=version, actor=who, now=house().now(), reason=reason)
+        now, reader = house().now(), house().reader
+        unit = decision(of, case, action, version=version, actor=who, now=now, reason=reason, reader=reader)
         house().writer.write(unit)
     except Refused as refused:
-        if refused.code == "reason-missing":
+        if refused.code in ("reason-missing", "request-not-open", "request-stale"):
             return again(request, case, of, refused.words)
         if refused.code in ("version-stale", "action-not-open"):
             return stale(request, case, of, version)

@@ -12,7 +12,6 @@ from kouan.areas.window.consignment.reading import Asker
 from kouan.areas.window.reconciling.loaded import loaded
 from kouan.journeys import catalogue
 from kouan.journeys.filing import Faulty, file_document, law_day
-from kouan.journeys.references import references
 from kouan.kernel.documents import DocumentType, encode
 from kouan.kernel.journal import instant
 from kouan.kernel.machine import Refused
@@ -156,13 +155,17 @@ def _lodged(request: HttpRequest, found: Draft, of: DocumentType, raw: dict[str,
     try:
         if faults:
             raise Faulty(faults)
-        key, known = key_of(found.id), references(house().reader)
-        with loaded(Asker(house().reader)):
-            unit = file_document(of, document, actor=who, key=key, now=house().now(), form="form", known=known)
+        key, reader = key_of(found.id), house().reader
+        with loaded(Asker(reader)):
+            unit = file_document(of, document, actor=who, key=key, now=house().now(), form="form", reader=reader)
         receipt = house().writer.write(unit)
-    except Faulty:
+    except Faulty as faulty:
         refused = Words("还有必改之处，没有申报。", "Something must be mended first: nothing was filed.")
         messages.error(request, said(refused))
+        ids = {c.id for c in of.checks}
+        for found_besides in faulty.findings if not faults else ():
+            if found_besides.code not in ids:  # what only shows beside other cases is not found by checking the draft
+                messages.error(request, said(found_besides.message))
         return redirect(f"/file/drafts/{found.id}/?check=1")
     except Conflict:
         return _filed_before(request, found, who)
