@@ -10,12 +10,14 @@ import pytest
 from django.test import Client
 
 from kouan.areas.fund import queries
+from kouan.areas.fund.books import behind
 from kouan.areas.fund.earlier import deeds as earlier
 from kouan.areas.fund.operations import Published
 from kouan.areas.fund.paying import deeds, holding
 from kouan.areas.fund.paying.queries import account
 from kouan.areas.fund.paying.warnings import warnings_of
 from kouan.areas.fund.rules.calendar import SHANGHAI
+from kouan.journeys import catalogue
 from kouan.kernel.parties import Actor
 from kouan.store.house import House, open_house
 
@@ -144,3 +146,13 @@ def test_a_year_of_sheets_and_a_year_of_notices(paid: Published, port: House, of
     whole = list(csv.DictReader(io.StringIO(client.get("/fund/years/2021/money.csv").content.decode("utf-8-sig"))))
     assert sum(float(row["granted_yuan"]) for row in whole) == 36_900_000
     assert client.get("/fund/years/1999/").status_code == 404
+
+
+def test_every_event_about_a_row_has_words() -> None:
+    """No event of the fund that a row's page can show is named by its class."""
+    shown = ("Plan", "Objection", "Application", "Payment", "Clawback", "Money", "Spending", "Notice", "Actual")
+    kinds = [
+        name for name, made in catalogue.events().items() if ".fund." in made.__module__ and name.startswith(shown)
+    ]
+    assert len(kinds) > 20
+    assert [name for name in kinds if name not in behind.WORDS] == []

@@ -2,11 +2,13 @@
 
 import io
 import zipfile
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 import docx
 import openpyxl
+import pdfplumber
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
@@ -14,6 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 
+from kouan.areas.fund.exports import docx as docx_export
+from kouan.areas.fund.exports import pdf
+from kouan.areas.fund.exports.names import Source
 from kouan.areas.fund.formats.notice_text import read_text
 from kouan.areas.fund.reading import FORMATS, form_of, joined, plain, read_any
 from kouan.areas.fund.review.remarks import Remark
@@ -283,3 +288,41 @@ def test_the_registry_has_every_format() -> None:
     """Each of the fund's formats is known to `kouan read`."""
     assert {form.code for form in FORMATS} <= set(catalogue.formats())
     assert read_text("").origins == ()
+
+
+@pytest.mark.parametrize("make", [pdf.pdf, docx_export.document])
+def test_our_own_paper_is_read_back_with_the_same_findings(make: Callable[[Source], bytes], shared: Path) -> None:
+    """The paper that we publish, read like anybody's: the same 36 findings, nothing lost and nothing added by its imprint."""
+    text = seed_text(shared)
+    source = Source(
+        number="FN-1",
+        revision=1,
+        digest="ab" * 32,
+        modified="2021-04-23T00:00:00+08:00",
+        url="https://example.org/",
+        notice=read_text(text),
+        earliest="2021-04-30",
+    )
+    assert sorted(remarks_in(make(source))) == sorted(remarks_on(text))
+
+
+def test_the_pdf_is_for_keeping_and_numbers_its_pages(shared: Path) -> None:
+    """It says PDF/A-2u of itself; odd pages have their number at the right, even pages at the left, between dashes."""
+    source = Source(
+        number="FN-1",
+        revision=1,
+        digest="ab" * 32,
+        modified="2021-04-23T00:00:00+08:00",
+        url="https://example.org/",
+        notice=read_text(seed_text(shared)),
+        earliest="2021-04-30",
+    )
+    body = pdf.pdf(source)
+    assert b"<pdfaid:part>2</pdfaid:part>" in body
+    assert b"<pdfaid:conformance>U</pdfaid:conformance>" in body
+    with pdfplumber.open(io.BytesIO(body)) as document:
+        for number, page in enumerate(document.pages, start=1):
+            words = [word for word in page.extract_words() if word["top"] > page.height * 0.88]
+            assert "".join(word["text"] for word in words).replace("—", "").strip() == str(number)
+            middle = (words[0]["x0"] + words[-1]["x1"]) / 2
+            assert (middle > page.width / 2) == (number % 2 == 1)

@@ -39,6 +39,18 @@ WORDS = {
     "ApplicationSubmitted": Words("提交申报", "application submitted"),
     "PlanDrafted": Words("拟订方案", "plan begun"),
     "PlanRevised": Words("保存新版", "plan revised"),
+    "PlanChecked": Words("审核方案", "plan checked"),
+    "PlanSentBack": Words("退回方案", "plan sent back"),
+    "PlanWithdrawn": Words("撤回公示", "notice withdrawn"),
+    "PlanReopened": Words("重新拟订", "plan drafted again"),
+    "PlanSentToFinance": Words("送财政部门", "sent to finance"),
+    "PlanAllocated": Words("全部下达", "allocated in full"),
+    "PlanClosed": Words("方案办结", "plan closed"),
+    "ObjectionTaken": Words("承办异议", "objection taken in hand"),
+    "ObjectionSupplemented": Words("补充材料", "objection supplemented"),
+    "ApplicationWithdrawn": Words("撤回申报", "application withdrawn"),
+    "SupplementAsked": Words("退回补正", "supplement asked"),
+    "EligibilityDecided": Words("资格审查", "eligibility decided"),
     "PlanApproved": Words("批准方案", "plan approved"),
     "PlanPutOnNotice": Words("方案公示", "plan put on notice"),
     "PlanSettled": Words("方案定稿", "plan settled"),
@@ -145,8 +157,9 @@ def _about(entry: JournalEvent, position: int) -> bool:
 
 def _step(entry: JournalEvent) -> Step:
     body = msgspec.json.decode(entry.body)
-    names = ("statement",) if entry.kind.startswith("Objection") else ("document", "voucher", "quarter", "reason")
-    told = [str(body[name]) for name in names if body.get(name)]
+    names = ("statement",) if entry.kind.startswith("Objection") else ("document", "voucher", "reason")
+    quarter = [f"Q{body['quarter']}"] if "quarter" in body else []
+    told = quarter + [str(body[name]) for name in names if body.get(name)]
     return Step(
         seq=entry.seq,
         seal=bytes(entry.hash).hex()[:12],

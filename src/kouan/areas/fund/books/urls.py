@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from kouan.areas.fund.books import behind, earlier, export, watch, years
+from kouan.areas.fund.books import behind, earlier, export, period, watch, years
 
 patterns = [
+    path("period/", period.period, name="period"),
     path("desk/", watch.desk, name="desk"),
     path("warnings/", watch.watch, name="watch"),
     path("years/<int:year>/", years.year, name="year"),

@@ -55,7 +55,29 @@ def _page(made: Any) -> None:
     grid.set(qn("w:type"), "linesAndChars")
     grid.set(qn("w:linePitch"), "579")
     grid.set(qn("w:charSpace"), "-860")
+    made.settings.odd_and_even_pages_header_footer = True
+    section.footer_distance = Mm(page.A4[1] - page.TOP - page.HIGH - page.FOLIO_MM - 5)
+    _folio(section.footer, RIGHT)
+    _folio(section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT)
     _font(made.styles["Normal"].font, made.styles["Normal"].element.get_or_add_rPr(), BODY, page.BODY_PT)
+
+
+def _folio(footer: Any, side: Any) -> None:
+    """The page's number between dashes, 4号, one sign in from the edge: odd pages right, even pages left."""
+    paragraph = footer.paragraphs[0]
+    paragraph.alignment = side
+    paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Pt(page.FOLIO_PT)
+    for piece in ("— ", "begin", "PAGE", "end", " —"):
+        run = paragraph.add_run("" if piece.isalpha() else piece)
+        _font(run.font, run._element.get_or_add_rPr(), "宋体", page.FOLIO_PT)
+        if piece == "PAGE":
+            code = OxmlElement("w:instrText")
+            code.text = piece
+            run._element.append(code)
+        elif piece.isalpha():
+            mark = OxmlElement("w:fldChar")
+            mark.set(qn("w:fldCharType"), piece)
+            run._element.append(mark)
 
 
 def _font(font: Any, properties: Any, name: str, size: int) -> None:

@@ -25,6 +25,10 @@ SUBSTITUTIONS = (
     Substitution("方正小标宋简体", "Noto Serif SC"),
     Substitution("黑体", "Noto Sans SC"),
 )
+FOLIO_PT, FOLIO_MM = 14, 7
+"""Page numbers: 4号 between dashes, 7 mm under the type area, odd pages right and even pages left, one sign in."""
+RULE_MM, THIN_MM = "0.35", "0.25"
+"""Rules of the imprint (版记): the first and last thicker than the one between."""
 NOTE = Words(
     "字体说明：国标用仿宋、小标宋、黑体；这些字体不能随文件自由分发，本文件嵌入思源宋体（Noto Serif SC）、思源黑体（Noto Sans SC）代替，版心、字号、行距按 GB/T 9704-2012。",
     "Fonts: the standard names faces that are not free to embed; Noto Serif SC and Noto Sans SC stand in for them.",

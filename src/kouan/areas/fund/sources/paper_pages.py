@@ -198,7 +198,8 @@ def _goes_on(above: Drawn, line: Drawn, edges: dict[int, tuple[float, float]]) -
         return False
     if line.x0 <= edges[line.page][0] + 0.6 * line.size:
         short = edges[above.page][1] - above.x1
-        return short < 2.2 * above.size or (short < 6 * above.size and above.text[-1] not in "。；：:;")
+        body = above.x0 <= edges[above.page][0] + 2.6 * above.size and above.text[-1] not in "。；：:;"
+        return (body and short < 6 * above.size) or (above.page == line.page and short < 2.2 * above.size)
     centred = abs((above.x0 + above.x1) - (line.x0 + line.x1)) < 2 * line.size
     return centred and above.size > HEADING
 
