@@ -22,6 +22,7 @@ from kouan.store.projections import PROJECTIONS
 
 from . import settings
 from .daily import Daily
+from .dropping import Dropping
 from .following import PAUSE_SECONDS, Follower
 
 REPLY_SECONDS = 0.2
@@ -46,9 +47,10 @@ def _lifespan(house: House) -> Callable[[Starlette], AbstractAsyncContextManager
         paces = ((PROJECTIONS, PAUSE_SECONDS), ([LOG], REPLY_SECONDS), ([CONSIGNMENTS], PAUSE_SECONDS))
         following = [Follower(house, projections, pause).start() for projections, pause in paces]
         courier = Courier(house.store, house.now, demonstration=house.demonstration).start()
-        daily = Daily(house).start()
+        daily, dropping = Daily(house).start(), Dropping(house).start()
         index.warm(house)
         yield
+        dropping.stop()
         daily.stop()
         courier.stop()
         for follower in following:

@@ -11,6 +11,8 @@ from typing import Any
 import httpx
 import msgspec
 
+from kouan.journeys.dropped import FOLDERS
+
 from .wired import Wired
 
 LOG = "/api/v1/replies"
@@ -30,6 +32,9 @@ def add(verbs: Any) -> None:
     )
     tail = what.add_parser("tail", help="一直等新的回执 · the same, and then wait for more")
     replay = what.add_parser("replay", help="让推送从某个序号重发 · have them pushed again from a number")
+    drop = what.add_parser("drop", help="为单位开设收发文件夹 · give an organisation drop folders, in the data folder")
+    drop.add_argument("organisation")
+    drop.set_defaults(verb=open_folders)
     for parser in (pull, tail, replay):
         parser.add_argument("--url", default=os.environ.get("KOUAN_URL", "http://127.0.0.1:8000"))
         parser.add_argument("--key", default=os.environ.get("KOUAN_KEY", ""), help="接口密钥，或设 KOUAN_KEY · API key")
@@ -108,6 +113,24 @@ def _keep(state: Path | None, after: int) -> None:
         part = state.with_name(state.name + ".part")
         part.write_text(f"{after}\n")
         part.replace(state)
+
+
+def open_folders(asked: argparse.Namespace, wired: Wired) -> int:
+    """Make the folders of an organisation that is known here; the serving process looks after them from then on."""
+    reader = wired.open_for_reading().reader
+    rows = reader.connections.query("SELECT id FROM organisation WHERE id = ?", [asked.organisation])
+    if not rows or Path(asked.organisation).name != asked.organisation:
+        print(f"没有这个单位 · no such organisation: {asked.organisation}", file=sys.stderr)
+        return 1
+    home = wired.var / "drop" / asked.organisation
+    try:
+        for name in FOLDERS:
+            (home / name).mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        print(f"不能建立文件夹 · the folders can not be made: {fault}", file=sys.stderr)
+        return 1
+    print(home)
+    return 0
 
 
 def push_again(asked: argparse.Namespace, port: httpx.Client) -> int:

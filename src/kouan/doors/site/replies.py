@@ -97,10 +97,18 @@ def shown(request: HttpRequest) -> dict[str, object]:
         "letters": [
             letter(s, p.place, p.case_id, p.fault, p.tried_at) for s in own for p in subscribing.dead_letters(book, s)
         ],
+        "laid_out": _laid_out(who.organisation),
         "most": subscribing.MOST,
         "room": len(own) < subscribing.MOST,
         "here": f"{request.scheme}://{request.get_host()}",
     }
+
+
+def _laid_out(organisation: str) -> int:
+    """How far the organisation's folder of replies is; 0 where it has none."""
+    text = "SELECT place FROM reply_outbox WHERE organisation = ?"
+    rows = house().reader.connections.query(text, [organisation])
+    return int(rows[0][0]) if rows else 0
 
 
 class _Log(Paginator):
