@@ -1,7 +1,7 @@
 """Promises of the tax bill: the law's arithmetic to the fen, and a proof that stands on its own."""
 
 import datetime as dt
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import pytest
@@ -184,3 +184,45 @@ def test_a_table_that_can_not_be_read_says_where() -> None:
         read_tables(tariff.replace("03061790,mfn,,6", "03061790,mfn,,six", 1), exchange)
     with pytest.raises(ValueError, match="exchange rates, line 2"):
         read_tables(tariff, exchange.replace("USD,7.1", "USD,0", 1))
+
+
+def _many(lines: int, **changes: Any) -> Any:
+    """A declaration of so many equal lines."""
+    one = replace(GOOD.goods[0], **changes)
+    return replace(GOOD, goods=tuple(replace(one, item=n + 1) for n in range(lines)))
+
+
+@pytest.mark.parametrize("total", ["78000", "90", "130"])
+def test_a_saving_is_that_of_the_whole_bill(total: str) -> None:
+    """What an agreement saves on one line is what the whole bill, worked out again with it, is smaller by: small amounts too."""
+    document = _many(3, total=Decimal(total), unit_price=Decimal(total) / 12000)
+    bill, _ = assess(document, SAMPLE, ON)
+    assert bill is not None
+    for way in bill.alternatives:
+        line = replace(document.goods[way.item - 1], agreement=way.agreement, origin_proof="FICT-1")
+        goods = tuple(line if g.item == way.item else g for g in document.goods)
+        other, _ = assess(replace(document, goods=goods), SAMPLE, ON)
+        assert other is not None
+        assert bill.total - other.total == way.saving
+
+
+def test_fifty_lines_are_worked_out_in_proportion() -> None:
+    """The steps of a proof grow with the lines, and the alternatives are found on the value that stands."""
+    few, many = (assess(_many(n), SAMPLE, ON)[0] for n in (5, 50))
+    assert few is not None
+    assert many is not None
+    assert len(many.alternatives) == 50
+    assert len(many.proof) < 10 * len(few.proof)
+
+
+def test_the_surcharge_stands_in_the_bill() -> None:
+    """Paid 20 days after the period: 0.05 % a day of the taxes, proved, in the total; the late fee is no part of its base."""
+    plain_bill, _ = assess(GOOD, SAMPLE, ON)
+    late, _ = assess(GOOD, SAMPLE, ON, overdue=20)
+    assert plain_bill is not None
+    assert late is not None
+    kinds = {k.kind: k.levied for k in late.kinds}
+    taxes = sum(k.levied for k in plain_bill.kinds)
+    assert kinds["surcharge"] == (taxes * 20 * Decimal("0.0005")).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    assert late.total == plain_bill.total + kinds["surcharge"]
+    assert differing(late.proof) == ()

@@ -4,14 +4,13 @@ import argparse
 import datetime as dt
 import sys
 from collections.abc import Iterator
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-from kouan.areas.window.tax.bill import Bill, assess, surcharge
+from kouan.areas.window.tax.bill import Bill, assess
 from kouan.areas.window.tax.proof import Step, plain
 from kouan.areas.window.tax.tables import Tables, read_tables
 from kouan.journeys import catalogue
@@ -61,7 +60,7 @@ def tax_file(asked: argparse.Namespace, wired: Wired) -> int:
         return 2
     _, reading = read_file(Path(asked.file), list(catalogue.formats().values()))
     found = [c.document for c in reading.documents if c.type == "import_declaration"]
-    lines = [TaxLine(asked.file, *assess(d, used, on)) for d in found]
+    lines = [TaxLine(asked.file, *assess(d, used, on, overdue=max(0, asked.overdue))) for d in found]
     lines = lines or [TaxLine(asked.file, None, reading.findings)]
     for line in lines:
         print(msgspec.json.encode(line).decode() if asked.json else "\n".join(_said(line, asked)))
@@ -97,11 +96,6 @@ def _said(line: TaxLine, asked: argparse.Namespace) -> Iterator[str]:
         yield f"  可省 saving {plain(a.saving)} · 项 item {a.item}: {a.needs} · {a.basis}"
     if asked.proof:
         yield from map(_step, bill.proof)
-    if asked.overdue > 0:
-        taxes = sum((k.levied for k in bill.kinds if k.kind != "late"), Decimal(0))
-        more, steps = surcharge(taxes, asked.overdue, bill.on)
-        yield f"  滞纳金 surcharge, {asked.overdue} 天 days: {plain(more)}"
-        yield from map(_step, steps if asked.proof else ())
 
 
 def _step(step: Step) -> str:

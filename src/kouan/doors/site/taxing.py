@@ -19,20 +19,25 @@ from .who import actor_of, signed_in
 @require_safe
 @signed_in
 def taxes(request: HttpRequest, id: str) -> HttpResponse:
-    """The bill of the last revision under the law of the day it was filed."""
+    """The bill of a revision, the last unless one is asked for, under the law of the day it was filed. `overdue` are days."""
     case, of = case_for(id, actor_of(request))
     reader = house().reader
-    kept = reader.document(case.id, case.revision)
+    number = min(_whole(request, "revision") or case.revision, case.revision)
+    overdue = min(_whole(request, "overdue"), 3650)
+    kept = reader.document(case.id, number)
     document = of.read(kept.canonical)[0] if kept and case.type in TAXED else None
     if document is None:
         raise Refused("case-unknown", Words("这份单证不计税。", "No taxes are worked out for this document."))
     on = law_day(filed_at(reader.timeline(case.id), case))
     held, sample = tables()
-    bill, findings = assess(document, held, on)
+    bill, findings = assess(document, held, on, overdue=overdue)
     values = {
         "case": case,
         "of": of,
         "on": on,
+        "number": number,
+        "revisions": list(range(case.revision, 0, -1)) if case.revision > 1 else (),
+        "overdue": overdue,
         "bill": bill,
         "findings": findings,
         "sample": sample,
@@ -43,3 +48,8 @@ def taxes(request: HttpRequest, id: str) -> HttpResponse:
         "cheaper": [(a, plain(a.saving)) for a in bill.alternatives] if bill else (),
     }
     return render(request, "doors/taxes.html", values)
+
+
+def _whole(request: HttpRequest, name: str) -> int:
+    text = request.GET.get(name, "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else 0

@@ -27,6 +27,7 @@ KINDS: Mapping[str, Words] = {
     "consumption": Words("消费税", "Consumption tax"),
     "vat": Words("增值税", "Value-added tax"),
 }
+SURCHARGE = Words("滞纳金", "Late-payment surcharge")
 EXEMPT = "3"
 LEVIED = frozenset({"1", "6", "7"})
 """Ways of levy in which the whole tax is worked out: by the rate, or to be secured."""
@@ -63,14 +64,17 @@ class Bill(msgspec.Struct, frozen=True):
     alternatives: tuple[Alternative, ...] = ()
 
 
-def assess(d: Any, tables: Tables, on: dt.date) -> tuple[Bill | None, tuple[Finding, ...]]:
-    """The bill of an import declaration under the law and the tables of a day, or None and what is lacking for it."""
-    work = _Work(d, tables, on)
+def assess(d: Any, tables: Tables, on: dt.date, *, overdue: int = 0) -> tuple[Bill | None, tuple[Finding, ...]]:
+    """The bill of an import declaration under the law and the tables of a day, or None and what is lacking for it.
+
+    `overdue` are the days that its taxes are paid after the period for payment: the surcharge is part of the bill.
+    """
+    work = _Work(d, tables, on, overdue)
     try:
         bill = work.bill()
         if bill is None:
             return None, tuple(work.findings)
-        return replace(bill, alternatives=tuple(_cheaper(d, tables, on, bill))), ()
+        return replace(bill, alternatives=tuple(_cheaper(work, bill))), ()
     except ArithmeticError:
         zh, en = "数字超出计算范围", "The numbers are beyond what can be worked out"
         return None, (lacking("tax-out-of-range", "goods", zh, en),)
@@ -78,30 +82,36 @@ def assess(d: Any, tables: Tables, on: dt.date) -> tuple[Bill | None, tuple[Find
         return None, (lacking("tax-no-law", "", f"该日没有适用的规定：{fault}", f"No law on that day: {fault}"),)
 
 
-def _cheaper(d: Any, tables: Tables, on: dt.date, bill: Bill) -> list[Alternative]:
-    """Every agreement that the tariff has for a line and that is not used, where it makes the bill smaller."""
+def _cheaper(work: "_Work", bill: Bill) -> list[Alternative]:
+    """Every agreement that the tariff has for a line and that is not used, where it makes the bill smaller.
+
+    An agreement changes the taxes of its line alone, so that line alone is worked out again on the value that stands.
+    """
     found = []
-    for number, line in enumerate(d.goods):
-        for row in tables.rows(line.commodity_code, "agreement", on):
+    for number, line in enumerate(work.d.goods):
+        for row in work.tables.rows(line.commodity_code, "agreement", work.on):
             if row.agreement == line.agreement and line.origin_proof:
                 continue
-            changed = replace(line, agreement=row.agreement, origin_proof="?")
-            other = _Work(replace(d, goods=(*d.goods[:number], changed, *d.goods[number + 1 :])), tables, on).bill()
-            if other is not None and other.total < bill.total:
+            total = work.total_if(number, replace(line, agreement=row.agreement, origin_proof="?"))
+            if total is not None and total < bill.total:
                 zh = f"协定 {row.agreement} 的原产地证明，且原产国 {line.origin_country or '？'} 为成员、符合原产地规则和直接运输"
                 en = f"A proof of origin under agreement {row.agreement}; the origin a party; origin and transport rules met"
-                found.append(Alternative(number + 1, row.agreement, bill.total - other.total, Words(zh, en), row.told))
+                found.append(Alternative(number + 1, row.agreement, bill.total - total, Words(zh, en), row.told))
     return found
 
 
 class _Work:
     """One run over one declaration."""
 
-    def __init__(self, d: Any, tables: Tables, on: dt.date) -> None:
-        self.d, self.tables, self.on = d, tables, on
+    def __init__(self, d: Any, tables: Tables, on: dt.date, overdue: int = 0) -> None:
+        self.d, self.tables, self.on, self.overdue = d, tables, on, overdue
         self.proof = Ledger()
         self.findings: list[Finding] = []
         self.levy = rules.LEVY.on(on)
+        self.values: list[str] = []
+        self.summed: dict[str, Decimal] = {}
+        self.by_line: list[dict[str, Decimal]] = []
+        self.besides = Decimal(0)
 
     def bill(self) -> Bill | None:
         worth = CustomsValue(self.d, self.tables, self.on, self.proof)
@@ -111,14 +121,51 @@ class _Work:
             return None
         parts: dict[str, list[str]] = {kind: [] for kind in KINDS}
         for number, value in enumerate(values):
-            self._line(number, value, parts)
+            own: dict[str, list[str]] = {kind: [] for kind in KINDS}
+            self._line(number, value, own)
+            for kind, steps in own.items():
+                parts[kind] += steps
+            self.by_line.append(self._amounts(own))
         if self.findings:
             return None
+        self.values = values
         whole = self.proof.made("value/sum", "add", values, "完税价格合计", "Customs values together")
         kinds = [self._kind(kind, steps) for kind, steps in parts.items() if steps]
-        kinds.extend(self._late(whole))
+        self.summed = {k.kind: k.assessed for k in kinds}
+        kinds.extend(self._overdue([k.step for k in kinds]))
+        late = self._late(whole)
+        self.besides = sum((k.levied for k in late), Decimal(0))
+        kinds.extend(late)
         total = self.proof.made("total", "add", [k.step for k in kinds], "应缴合计（元）", "To be paid (yuan)")
         return Bill(self.on, self.proof.value(whole), tuple(kinds), self.proof.value(total), self.proof.steps())
+
+    def _amounts(self, parts: Mapping[str, list[str]]) -> dict[str, Decimal]:
+        return {kind: sum(map(self.proof.value, steps), Decimal(0)) for kind, steps in parts.items()}
+
+    def total_if(self, number: int, line: Any) -> Decimal | None:
+        """The whole bill's total if one line were another with the same value, or None where that can not be worked out."""
+        goods = (*self.d.goods[:number], line, *self.d.goods[number + 1 :])
+        other = _Work(replace(self.d, goods=goods), self.tables, self.on)
+        value = other.proof.given(
+            f"{number + 1}/value", self.proof.value(self.values[number]), "完税价格（元）", "Value", ""
+        )
+        parts: dict[str, list[str]] = {kind: [] for kind in KINDS}
+        other._line(number, value, parts)
+        if other.findings:
+            return None
+        new, old, small = other._amounts(parts), self.by_line[number], self.levy.value.small_amount
+        sums = [self.summed.get(kind, Decimal(0)) - old[kind] + new[kind] for kind in KINDS]
+        taxes = sum((s for s in sums if s > small), Decimal(0))
+        fee = surcharge(taxes, self.overdue, self.on)[0] if self.overdue > 0 else Decimal(0)
+        return taxes + self.besides + fee
+
+    def _overdue(self, taxes: list[str]) -> list[Kind]:
+        """The surcharge where the taxes are paid after the period for payment."""
+        if self.overdue <= 0 or not taxes:
+            return []
+        owed = self.proof.made("surcharge/tax", "add", taxes, "滞纳税款", "Tax overdue")
+        summed, paid = _surcharged(self.proof, owed, self.overdue, self.levy.value, self._basis())
+        return [Kind("surcharge", SURCHARGE, self.proof.value(summed), self.proof.value(paid), paid)]
 
     def _basis(self) -> str:
         return f"levy.yaml {self.levy.since} · {self.levy.reference} ({self.levy.standing})"
@@ -263,13 +310,18 @@ def surcharge(tax: Decimal, days: int, on: dt.date) -> tuple[Decimal, tuple[Step
     """What a tax costs more when paid that many days after its period (滞纳金), rounded to the step; with its proof."""
     rule, proof = rules.LEVY.on(on), Ledger()
     basis = f"levy.yaml {rule.since} · {rule.reference} ({rule.standing})"
-    owed = proof.given("tax", tax, "滞纳税款", "Tax overdue", "")
-    late = proof.given("days", Decimal(days), "滞纳天数", "Days overdue", "")
-    rate = proof.given("rate", rule.value.surcharge_percent_a_day, "每日费率", "Rate a day", basis)
-    daily = percent(proof, "a-day", owed, rate, "每日滞纳金", "Surcharge a day")
-    exact = proof.made("exact", "multiply", (daily, late), "滞纳金（取整前）", "Surcharge (unrounded)")
-    step = proof.given("step", rule.value.step, "取整到", "Rounded to", basis)
-    least = proof.given("small", rule.value.small_amount, "免征额（元）", "Amounts up to this are not levied", basis)
-    whole = levied(proof, "rounded", exact, step, "滞纳金", "Surcharge")
-    paid = proof.made("surcharge", "unless-small", (whole, least), "应缴滞纳金", "Surcharge to be paid")
+    owed = proof.given("surcharge/tax", tax, "滞纳税款", "Tax overdue", "")
+    _, paid = _surcharged(proof, owed, days, rule.value, basis)
     return proof.value(paid), proof.steps()
+
+
+def _surcharged(proof: Ledger, owed: str, days: int, law: rules.Levy, basis: str) -> tuple[str, str]:
+    """The steps of a surcharge: the rounded one, and what is levied of it."""
+    late = proof.given("surcharge/days", Decimal(days), "滞纳天数", "Days overdue", "")
+    rate = proof.given("surcharge/rate", law.surcharge_percent_a_day, "每日费率", "Rate a day", basis)
+    daily = percent(proof, "surcharge/a-day", owed, rate, "每日滞纳金", "Surcharge a day")
+    exact = proof.made("surcharge/exact", "multiply", (daily, late), "滞纳金（取整前）", "Surcharge (unrounded)")
+    step = proof.given("surcharge/step", law.step, "取整到", "Rounded to", basis)
+    least = proof.given("surcharge/small", law.small_amount, "免征额（元）", "Amounts up to this are not levied", basis)
+    whole = levied(proof, "surcharge/rounded", exact, step, "滞纳金", "Surcharge")
+    return whole, proof.made("surcharge", "unless-small", (whole, least), "应缴滞纳金", "Surcharge to be paid")

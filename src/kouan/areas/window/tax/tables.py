@@ -56,15 +56,22 @@ class Exchange(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Tables(msgspec.Struct, frozen=True):
-    """A tariff and exchange rates."""
+    """A tariff and exchange rates. `found` is the tariff by kind and code, made once: a full one has many thousand rows."""
 
     tariff: Sequence[Row]
     exchange: Sequence[Exchange]
+    found: dict[tuple[str, str], list[Row]] = {}
+
+    def __post_init__(self) -> None:
+        held: dict[tuple[str, str], list[Row]] = {}
+        for row in self.tariff:
+            held.setdefault((row.kind, row.code), []).append(row)
+        msgspec.structs.force_setattr(self, "found", held)
 
     def rows(self, code: str, kind: str, on: dt.date) -> list[Row]:
         """The rows of a kind for a code on a day, the most exact code first."""
-        fit = [r for r in self.tariff if r.kind == kind and r.holds(on) and code.startswith(r.code)]
-        return sorted(fit, key=lambda r: -len(r.code))
+        tries = (self.found.get((kind, code[:n]), ()) for n in range(len(code), -1, -1))
+        return [row for rows in tries for row in rows if row.holds(on)]
 
     def exchange_on(self, currency: str, on: dt.date) -> Exchange | None:
         """The exchange rate of a currency on a day."""
