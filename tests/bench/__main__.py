@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.support import postgres as pg
 
-from . import batch, frames, fund, intake, stores
+from . import batch, declarations, frames, fund, intake, stores
 from .figures import keep
 
 ROOT = Path(__file__).parents[2]
@@ -21,6 +21,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=ROOT / "var" / "bench.jsonl")
     asked = parser.parse_args()
     asked.out.unlink(missing_ok=True)
+    keep(declarations.figures(), asked.out)
     keep(frames.figures(), asked.out)
     with contextlib.ExitStack() as open_things:
         servers = {"sqlite": ""}

@@ -100,7 +100,7 @@ def _origin(body: bytes, code: str) -> dict[str, Any]:
 
 
 def _hmrc(folder: Path, data: dict[str, Any]) -> Iterator[Case]:
-    schema = partial(_schema, folder / "schemas" / "declaration")
+    schema = partial(schema_of, folder / "schemas" / "declaration")
     for name, expected in data["files"].items():
         path = folder / "samples" / name
         if expected["kind"] == "ill-formed":
@@ -136,7 +136,7 @@ def _round_trip(path: Path) -> str:
 _SCHEMAS: dict[Path, etree.XMLSchema] = {}
 
 
-def _schema(folder: Path) -> etree.XMLSchema:
+def schema_of(folder: Path) -> etree.XMLSchema:
     """Both schemas at once: the envelope's alone fails every declaration, for its wildcard is strict."""
     if folder not in _SCHEMAS:
         spaces = {

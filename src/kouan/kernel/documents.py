@@ -17,7 +17,7 @@ import msgspec
 from .cases import Lanes
 from .findings import Finding, Repair, Severity
 from .machine import Machine
-from .reading import first, read_json
+from .reading import first, may_be_odd, read_json
 from .rules import Standing
 from .shapes import examine, odd_values
 from .words import Words
@@ -119,7 +119,7 @@ class DocumentType(msgspec.Struct, frozen=True, kw_only=True):
         except msgspec.ValidationError as fault:
             found = first(examine(raw, self.shape))
             return None, found or (_unplaced(fault),)
-        odd = tuple(odd_values(document))
+        odd = tuple(odd_values(document)) if may_be_odd(encode(document)) else ()
         return (None, odd) if odd else (document, ())
 
     def findings(self, document: object, on: dt.date) -> tuple[Finding, ...]:

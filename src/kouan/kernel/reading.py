@@ -40,11 +40,11 @@ def read_json(body: bytes, shape: type[msgspec.Struct]) -> tuple[Any, tuple[Find
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, ValueError) as fault:
         return None, _explain(body, shape, fault)
     written = _encode(document)
-    faults = doubled_keys(body) or (tuple(odd_values(document)) if _may_be_odd(written) else ())
+    faults = doubled_keys(body) or (tuple(odd_values(document)) if may_be_odd(written) else ())
     return (None, faults) if faults else (document, ())
 
 
-def _may_be_odd(written: bytes) -> bool:
+def may_be_odd(written: bytes) -> bool:
     """A quick look at what was read, that clears the usual document: only a suspicious one is walked field by field."""
     return (
         _holds(written, _ODD)

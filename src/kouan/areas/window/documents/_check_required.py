@@ -68,6 +68,7 @@ def _empty(part: msgspec.Struct, names: tuple[str, ...], path: str = "") -> Iter
 _STEP = re.compile(r"(\w+)(?:\[(\d+)\])?")
 
 
+@functools.lru_cache(maxsize=4096)
 def named(shape: type[msgspec.Struct], path: str) -> Words:
     """A place in the words of its fields: `goods[1].unit_price` is 商品 2 单价."""
     said: list[Words] = []
@@ -137,9 +138,9 @@ def required_in_summary(d: Declaration, on: dt.date) -> Iterator[Fault]:
 def summary_to_complete(d: Declaration, on: dt.date) -> Iterator[Fault]:
     """One warning that names the fields still empty."""
     if d.filing == SUMMARY:
-        missing = [(f.path, named(type(d), f.path)) for f in _rest(d)]
+        missing = [f.path for f in _rest(d)]
         if missing:
-            first, more = [words for _, words in missing[:8]], len(missing) > 8
+            first, more = [named(type(d), path) for path in missing[:8]], len(missing) > 8
             zh = "、".join(w.zh for w in first) + ("……" if more else "")
             en = ", ".join(w.en for w in first) + (" ..." if more else "")
             count = len(missing)

@@ -15,11 +15,22 @@ DEC = "urn:wco:datamodel:WCO:DEC-DMS:2"
 DS = "urn:wco:datamodel:WCO:Declaration_DS:DMS:2"
 
 
+_NAMES: dict[str, str] = {}
+"""Names of elements by their tags: the same few hundred tags stand in every message."""
+
+
+def _name(tag: str) -> str:
+    name = tag.rpartition("}")[2]
+    if len(_NAMES) < 5000:
+        _NAMES[tag] = name
+    return name
+
+
 def decode(element: etree._Element, shape: type[msgspec.Struct], path: str, found: list[Finding]) -> msgspec.Struct:
     """An element as a struct of that shape; faults are added to `found`."""
     plan, values = CHILDREN[shape], dict[str, object]()
     for child in element.iterchildren("*"):
-        name = local(child)
+        name = _NAMES.get(child.tag) or _name(str(child.tag))
         known = plan.get(name)
         if known is None:
             where = f"{path}/{name}"
@@ -44,8 +55,10 @@ def _value(element: etree._Element, child: Child, path: str, found: list[Finding
     if child.shape in CHILDREN:
         return decode(element, child.shape, path, found)
     if child.shape is None:
-        _attributes(element, None, path, found)
-        return _text(element, path, found)
+        if len(element) or element.keys():
+            _attributes(element, None, path, found)
+            return _text(element, path, found)
+        return (element.text or "").strip()
     holder = _dated(element, path, found) if child.shape is Moment else element
     if holder is None:
         return None
@@ -74,7 +87,7 @@ def _text(element: etree._Element, path: str, found: list[Finding]) -> str:
 
 
 def _attributes(element: etree._Element, known: str | None, path: str, found: list[Finding]) -> None:
-    for name in map(str, element.attrib):
+    for name in map(str, element.keys()):
         if name != known:
             zh, en = "此处没有这个属性", "There is no such attribute here"
             found.append(finding("wco-attribute-unknown", f"{path}/@{name}", zh, en, "warning"))

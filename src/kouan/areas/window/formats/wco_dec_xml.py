@@ -30,8 +30,11 @@ def likes(body: bytes, name: str) -> int:
 def read(body: bytes) -> Reading:
     """The message as it stands. Never raises for bad input."""
     root, faults = parse(body)
-    if root is None:
-        return Reading(findings=faults)
+    return Reading(findings=faults) if root is None else read_tree(root)
+
+
+def read_tree(root: etree._Element) -> Reading:
+    """The message in a tree that is parsed already, perhaps because a schema looked at it first."""
     found: list[Finding] = []
     declaration = _find(root)
     if declaration is None:
