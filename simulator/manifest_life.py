@@ -10,7 +10,6 @@ from .world import Life, World
 
 STOPPED = "待检疫处理 · Waits for quarantine treatment"
 DONE = "处理完毕 · Treated"
-COUNTED = 0.3
 
 
 class ManifestLife:
@@ -33,13 +32,12 @@ class ManifestLife:
         world.decide(self.folder, "customs", "accept")
         if dice.chance(0.01):
             world.env.process(self._stop())
-        if self.voyage.flow == "import" and dice.chance(COUNTED):
-            yield world.wait_until(self.there + dice.uniform(0.5, 2) * HOUR)
-            world.decide(self.folder, "port", "arrive")
-            yield world.wait(dice.about(14 * HOUR, 0.4))
-            world.decide(self.folder, "port", "tally")
-            yield world.wait(dice.about(8 * HOUR))
-            world.decide(self.folder, "customs", "reconcile")
+        yield world.wait_until(max(world.now, self.there) + dice.uniform(0.5, 2) * HOUR)
+        world.decide(self.folder, "port", "arrive")
+        yield world.wait(dice.about(14 * HOUR, 0.4))
+        world.decide(self.folder, "port", "tally")
+        yield world.wait(dice.about(8 * HOUR))
+        world.decide(self.folder, "customs", "reconcile")
 
     def _stop(self) -> Life:
         """Customs stops one bill, and lifts the stop some hours later."""
