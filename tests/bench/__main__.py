@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.support import postgres as pg
 
-from . import batch, declarations, frames, fund, intake, stores
+from . import batch, declarations, frames, fund, intake, reading, stores
 from .figures import keep
 
 ROOT = Path(__file__).parents[2]
@@ -23,6 +23,7 @@ def main() -> None:
     asked.out.unlink(missing_ok=True)
     keep(declarations.figures(), asked.out)
     keep(frames.figures(), asked.out)
+    keep(reading.figures(), asked.out)
     with contextlib.ExitStack() as open_things:
         servers = {"sqlite": ""}
         if asked.store != "sqlite":
