@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from kouan.areas.window.formats import declaration_xlsx
 from kouan.journeys import catalogue
 from kouan.journeys.consignments import is_traced
 from kouan.journeys.filing import law_day
@@ -103,6 +104,7 @@ def shown(case: Case, of: DocumentType, who: Actor) -> dict[str, object]:
         "may_amend": may_amend(case, of, who),
         "may_ask": any(may_ask(case, who)),
         "asked": asked_of(case),
+        "sheet": case.type in declaration_xlsx.TYPES,
         "revisions": list(range(case.revision, 0, -1)),
         "difference": last_difference(case, of, kept, persons),
         **versions(case.revision),

@@ -18,10 +18,14 @@ MOST = 200
 """Drafts of one organisation that a list shows; the oldest are the first to be out of sight."""
 
 
-def new_draft(of: DocumentType, raw: dict[str, Any], who: Actor) -> Draft:
-    """Keep a new draft."""
+TEMPLATE = "T-"
+"""How the ids of templates begin: drafts that are begun from again and again, and never filed."""
+
+
+def new_draft(of: DocumentType, raw: dict[str, Any], who: Actor, *, template: bool = False) -> Draft:
+    """Keep a new draft, or a template that drafts are begun from."""
     return Draft.objects.create(
-        id=f"D-{secrets.token_hex(6).upper()}",
+        id=f"{TEMPLATE if template else 'D-'}{secrets.token_hex(6).upper()}",
         type=of.code,
         organisation=who.organisation,
         author=who.user,
@@ -40,7 +44,14 @@ def draft_for(id: str, who: Actor) -> Draft:
 
 def drafts_of(who: Actor) -> Sequence[Draft]:
     """The drafts of this actor's organisation, the last changed first."""
-    return list(Draft.objects.filter(organisation=who.organisation).order_by("-changed")[:MOST])
+    own = Draft.objects.filter(organisation=who.organisation).exclude(id__startswith=TEMPLATE)
+    return list(own.order_by("-changed")[:MOST])
+
+
+def templates_of(who: Actor, of: DocumentType) -> Sequence[Draft]:
+    """The templates of this actor's organisation for a type, the last changed first."""
+    own = Draft.objects.filter(organisation=who.organisation, type=of.code, id__startswith=TEMPLATE)
+    return list(own.order_by("-changed")[:MOST])
 
 
 def raw_of(draft: Draft) -> dict[str, Any]:

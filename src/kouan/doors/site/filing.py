@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kouan.areas.window.consignment.reading import Asker
+from kouan.areas.window.formats import declaration_xlsx
 from kouan.areas.window.reconciling.loaded import loaded
 from kouan.journeys import catalogue
 from kouan.journeys.filing import Faulty, file_document, law_day
@@ -27,7 +28,7 @@ from kouan.store.units import Conflict
 from .case import case_for
 from .checking import acted, check, drawn
 from .documents import type_for
-from .drafts import draft_for, drafts_of, filed_as, keep, key_of, new_draft, raw_of
+from .drafts import TEMPLATE, draft_for, drafts_of, filed_as, keep, key_of, new_draft, raw_of, templates_of
 from .faults import HOME, answer
 from .scope import files
 from .who import actor_of, needing
@@ -59,6 +60,7 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
         "of": of,
         "earlier": [(c, instant(c.opened), c.id == copy) for c in own],
         "copy": copy,
+        "templates": [(t, str(raw_of(t).get("reference") or t.id), instant(t.changed)) for t in templates_of(who, of)],
         "examples": of.examples if house().demonstration else (),
     }
     return render(request, "doors/begin.html", shown)
@@ -71,8 +73,13 @@ def _may_file(of: DocumentType, who: Actor) -> None:
 
 def _start(request: HttpRequest, of: DocumentType, who: Actor) -> dict[str, Any]:
     copied, example = request.POST.get("copy", ""), request.POST.get("example", "")
+    template = request.POST.get("template", "")
     raw: dict[str, Any]
-    if copied:
+    if template:
+        kept_draft = draft_for(template, who)
+        raw = raw_of(kept_draft) if kept_draft.type == of.code else {}
+        raw.pop("reference", None)
+    elif copied:
         case, kind = case_for(copied, who)
         kept = house().reader.document(case.id, case.revision)
         raw = msgspec.json.decode(kept.canonical) if kept and kind.code == of.code else {}
@@ -123,6 +130,8 @@ def _page(
         "drawn": drawn(of, raw, law_day(house().now()), checked=checked),
         "changed": instant(found.changed),
         "overtaken": overtaken,
+        "template": found.id.startswith(TEMPLATE),
+        "sheet": of.code in declaration_xlsx.TYPES,
     }
     return render(request, "doors/draft.html", values, status=status)
 
@@ -139,6 +148,17 @@ def _written(request: HttpRequest, found: Draft, of: DocumentType, who: Actor) -
     if posted.get("seen") != found.changed:
         return _page(request, found, of, raw, checked=False, status=409, overtaken=True)
     keep(found, raw, who)
+    if act == "template":
+        new_draft(of, raw, who, template=True)
+        kept = Words("已另存为模板，可从“开始申报”页选用。", "Saved as a template: choose it where you begin a filing.")
+        messages.success(request, said(kept))
+        return redirect(f"/file/drafts/{found.id}/")
+    if act == "lodge" and found.id.startswith(TEMPLATE):
+        messages.error(
+            request,
+            said(Words("模板不能申报，请从模板开始一份草稿。", "A template is not filed: begin a draft from it.")),
+        )
+        return redirect(f"/file/drafts/{found.id}/")
     if act == "lodge":
         return _lodged(request, found, of, raw, who)
     here = f"/file/drafts/{found.id}/"
