@@ -28,8 +28,9 @@ def test_what_is_printed_is_read_back(code: str, start: dt.date, roll: bool) -> 
     notice = read_text(f"{TITLE}{made.text}")
     assert notice.period
     assert (notice.period.first, notice.period.last) == (made.period.first_counted, made.period.last)
+    assert notice.period.counted.last_second_in_time == made.period.last_second_in_time
     if made.counting.unit == "working":
-        assert notice.period.days_printed == notice.period.counted.working_days
+        assert notice.period.days_printed == notice.period.counted.working_days == made.working
     asked = {one.who: set(one.pieces) - {"evidence"} for one in notice.objectors}
     assert asked["person"] == set(profile.pieces_person)
     assert asked["body"] >= set(profile.pieces_body)

@@ -16,6 +16,7 @@ _PERIOD = re.compile(
     rf"(?P<all>(?P<from>{_FROM})\s*[-—–~～至到]+\s*(?P<to>{_TO})\s*"
     r"(?P<days>[(（]共?\s*(?P<n>\d+)\s*(?P<unit>个?工作日|天|日|个?自然日)[)）])?)"
 )
+_CLOSES = re.compile(r"末日\s*(?P<closes>(?:[01]?\d|2[0-3])[:：][0-5]\d)\s*截止")
 _LISTED = re.compile(r"(?:附件\s*[:：]\s*)?(?P<no>\d+)\s*[.、．]\s*(?P<name>.+)")
 _CONTACTS = (
     ("telephone", r"(?:联系|咨询|监督|举报)?电话\s*[:：]\s*(?P<v>[\d\-—、,，/ 转()（）]+)"),
@@ -127,7 +128,10 @@ def _period(paragraphs: tuple[Cell, ...]) -> Period | None:
             return None
         unit = "working" if found["unit"] and "工作" in found["unit"] else "natural"
         days = int(found["n"]) if found["n"] else None
-        return Period(Cell(found["all"], cell.line), first, last, days, unit, period_of(first, last))
+        said = _CLOSES.search(cell.text)
+        closes = said["closes"].replace("：", ":").zfill(5) if said else "24:00"
+        counted = period_of(first, last, closes=closes)
+        return Period(Cell(found["all"], cell.line), first, last, days, unit, counted)
     return None
 
 

@@ -24,18 +24,25 @@ PIECES: Mapping[str, str] = MappingProxyType(
 
 
 class Announced(msgspec.Struct, frozen=True):
-    """A counted period and its text; the text is "" where the dates are not known yet."""
+    """A counted period and its text, with the days from the first that counts; text "" where the dates are not known yet."""
 
     counting: Counting
     period: NoticePeriod
     text: str
+    natural: int | None = None
+    working: int | None = None
 
 
 def announce(profile: ObjectionProfile, start: date, *, roll: bool, receiver: str = "我厅") -> Announced:
     """Count the period that begins on `start` and say it. `roll`: a last day of rest moves to the next working day."""
     counting = msgspec.structs.replace(profile.counting, roll="next_working_day" if roll else None)
     period = count_period(start, counting)
-    return Announced(counting, period, _text(profile, counting, period, receiver))
+    first, last = period.first_counted, period.last
+    if first is None or last is None:
+        return Announced(counting, period, "")
+    working = None if period.working_days is None else working_days_between(first, last)
+    text = _text(profile, counting, period, receiver)
+    return Announced(counting, period, text, (last - first).days + 1, working)
 
 
 def _text(profile: ObjectionProfile, counting: Counting, period: NoticePeriod, receiver: str) -> str:
