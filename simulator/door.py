@@ -7,12 +7,15 @@ from typing import Any
 import httpx
 import msgspec
 
+from .bank.fake import FakeBank
 from .firms import Key
 from .settings import Settings
 from .steps import Folder, Step, Verb
 
 PATIENCE = 0.5
 """Seconds before the same is sent again when the port is busy or away; the idempotency keys make that safe."""
+TREASURY = "TREASURY-FAKE-0001"
+"""The account of the demonstration's treasury."""
 ENOUGH = 240
 """So many times."""
 
@@ -22,6 +25,12 @@ class CaseSeen(msgspec.Struct):
 
     id: str
     version: int
+
+
+class Status(msgspec.Struct):
+    """The part of a line's answer that says whether it was done."""
+
+    status: int
 
 
 class Answer(msgspec.Struct):
@@ -44,6 +53,7 @@ class Unexpected(Exception):
 
 
 _lines = msgspec.json.Decoder(LineAnswer)
+_status = msgspec.json.Decoder(Status)
 _answer = msgspec.json.Decoder(Answer)
 
 
@@ -54,6 +64,7 @@ class Door:
         self.settings = settings
         limits = httpx.Limits(max_connections=connections, max_keepalive_connections=connections)
         self._client = httpx.AsyncClient(base_url=url, timeout=120, limits=limits, trust_env=False)
+        self._bank = FakeBank(TREASURY)
         self._bearer = {k.organisation: f"Bearer {k.key}" for k in keys}
 
     async def ask(self, who: str, method: str, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -77,11 +88,19 @@ class Door:
         """Do these steps of one organisation and one address, in order; the HTTP status of each."""
         if steps[0].verb is Verb.AMEND:
             return [await self._amend(step) for step in steps]
+        if steps[0].verb is Verb.BOOK:
+            return [await self._book(steps)] * len(steps)
+        if steps[0].verb is Verb.DRAW:
+            return [await self._draw(step) for step in steps]
         path = "/api/v1/decisions:batch"
         if steps[0].verb is Verb.FILE:
             path = f"/api/v1/{steps[0].folder.type}:batch"
+        if steps[0].verb is Verb.PAY:
+            path = "/api/v1/tax/payments"
         body = b"\n".join(map(self._line, steps))
         answer = await self._patiently("POST", path, self._headers(steps[0]), body)
+        if steps[0].verb is Verb.PAY:
+            return [_status.decode(line).status for line in answer.content.splitlines() if line]
         lines = [_lines.decode(line) for line in answer.content.splitlines() if line]
         if len(lines) != len(steps):
             raise Unexpected(f"{len(lines)} answers to {len(steps)} lines")
@@ -95,6 +114,9 @@ class Door:
         at = self._stamp(step.at)
         if step.verb is Verb.FILE:
             return msgspec.json.encode({"key": step.key, "at": at, "document": msgspec.Raw(folder.paper(1))})
+        if step.verb is Verb.PAY:
+            what = "statement" if folder.type == "tax_statement" else "declaration"
+            return msgspec.json.encode({what: folder.id, "key": step.key, "at": at})
         said: dict[str, Any] = {"case": folder.id, "action": step.action, "version": folder.version, "key": step.key}
         said |= {"at": at}
         if step.reason:
@@ -105,6 +127,27 @@ class Door:
 
     def _stamp(self, second: int) -> str:
         return self.settings.at(second).isoformat()
+
+    async def _book(self, steps: Sequence[Step]) -> int:
+        """The bank fetches the orders of these folders and books each at its step's instant."""
+        headers = self._headers(steps[0]) | {"kouan-clock": self._stamp(min(step.at for step in steps))}
+        named = msgspec.json.encode({"subjects": [step.folder.id for step in steps]})
+        asked = await self._patiently("POST", "/api/v1/tax/orders:collect", headers, named)
+        if asked.status_code != 200:
+            return asked.status_code
+        times = {_tail(step.folder.id): self.settings.at(step.at) for step in steps}
+        self._bank.now = min(times.values())
+        status, notices = self._bank.take(asked.content, lambda order: times[_tail(order)])
+        for said in (status, *notices):
+            answer = await self._patiently("POST", "/api/v1/tax/bank-messages", headers, said)
+            if answer.status_code != 200:
+                raise Unexpected(f"{answer.status_code}: {answer.text[:300]}")
+        return 200
+
+    async def _draw(self, step: Step) -> int:
+        headers = self._headers(step) | {"kouan-clock": self._stamp(step.at)}
+        body = msgspec.json.encode({"month": step.action})
+        return (await self._patiently("POST", "/api/v1/tax/statements", headers, body)).status_code
 
     async def _amend(self, step: Step) -> int:
         folder = step.folder
@@ -128,6 +171,11 @@ class Door:
                 return answer
             await asyncio.sleep(PATIENCE)
         raise Unexpected(f"no answer to {method} {path} for {ENOUGH * PATIENCE:.0f} s")
+
+
+def _tail(id: str) -> str:
+    """What a declaration, its bills and their orders have in common: the day and letters of the number."""
+    return "-".join(id.split("-")[1:3])
 
 
 def _learn(folder: Folder, status: int, answer: Answer | None) -> int:

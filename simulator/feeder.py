@@ -49,6 +49,8 @@ class Feeder:
     def _admit(self) -> None:
         while self._admitted < min(len(self._steps), self.floor + self.window):
             step = self._steps[self._admitted]
+            if self.floor < self._admitted and Verb.DRAW in (step.verb, self._steps[self._admitted - 1].verb):
+                return  # what is drawn together must all be there, and be drawn before anybody goes on
             self._admitted += 1
             waiting = self._under_way.get(step.folder)
             if waiting is None:

@@ -44,7 +44,7 @@ def desk(keys: list[Key]) -> Desk:
     by_role: dict[str, list[str]] = {}
     for key in sorted(keys, key=lambda k: k.organisation):
         by_role.setdefault(key.role, []).append(key.organisation)
-    offices = {role: by_role[role][0] for role in ("customs", "maritime", "border", "port")}
+    offices = {role: by_role[role][0] for role in ("customs", "maritime", "border", "port", "bank") if role in by_role}
     return Desk(tuple(by_role["declarant"]), tuple(by_role["ship_agent"]), offices)
 
 

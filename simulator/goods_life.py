@@ -43,6 +43,7 @@ class GoodsLife:
         self.flow = FLOWS[cargo.flow]
         self.arrives = arrives
         self.arrived = simpy.Event(world.env)
+        self.paid = simpy.Event(world.env)
         self.cargo = cargo
         self.folder = Folder(f"{cargo.flow}_declaration", cargo.name, cargo.owner, cargo.paper)
 
@@ -61,8 +62,19 @@ class GoodsLife:
         yield from self._accept()
         if self.folder.closed:
             return None
+        world.env.process(self._pay())
         yield from self._examine()
         return None
+
+    def _pay(self) -> Life:
+        """Imports owe taxes: the firm orders the bank to pay, and the bank tells that it has."""
+        if self.cargo.flow == "import" and "bank" in self.world.desk.offices:
+            dice = self.world.dice("tax", self.folder.name)
+            yield self.world.wait(dice.about(12 * MINUTE))
+            self.world.pay(self.folder)
+            yield self.world.wait(dice.about(4 * MINUTE))
+            self.world.book(self.folder)
+        self.paid.succeed()
 
     def _filing(self, ahead: bool) -> float:
         dice, flow = self.dice, self.flow
@@ -121,6 +133,7 @@ class GoodsLife:
         world, dice, flow = self.world, self.dice, self.flow
         if dice.chance(0.003):
             yield world.wait(dice.about(6 * HOUR))
+            yield self.paid
             return self._close("customs", "cancel", CANCEL)
         if dice.chance(flow.inspected * (1 - 0.1 * world.years())):
             yield from self._inspect()
@@ -128,6 +141,7 @@ class GoodsLife:
             yield from self._hold()
         yield self.arrived
         yield world.wait(dice.about(flow.release * HOUR * world.pace(self.port), 0.85))
+        yield self.paid
         return self._close("customs", "release", "")
 
     def _inspect(self) -> Life:

@@ -5,11 +5,14 @@ from enum import StrEnum
 
 
 class Verb(StrEnum):
-    """The three ways to move a case."""
+    """The ways to move a case, and what goes on beside it: taxes paid, booked by the bank, drawn together."""
 
     FILE = "file"
     AMEND = "amend"
     DECIDE = "decide"
+    PAY = "pay"
+    BOOK = "book"
+    DRAW = "draw"
 
 
 class Folder:

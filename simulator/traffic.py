@@ -11,6 +11,7 @@ from .firms import Desk
 from .goods_life import GoodsLife
 from .manifest_life import ManifestLife
 from .manifest_paper import Voyage
+from .month_life import months
 from .places import PORTS, Port
 from .session import Session
 from .settings import Settings
@@ -31,6 +32,7 @@ def open_port(settings: Settings, desk: Desk, sessions: Sequence[Session] = ()) 
     """A world in which traffic has begun, with its livelier stretches of before."""
     traffic = Traffic(World(settings, desk))
     traffic.world.env.process(traffic.flow())
+    traffic.world.env.process(months(traffic.world))
     for session in sessions:
         traffic.more(session)
     return traffic

@@ -88,6 +88,18 @@ class World:
         by = folder.owner if role == "owner" else self.desk.offices[role]
         self._do(folder, by, Verb.DECIDE, action, reason, None if happened is None else int(happened))
 
+    def pay(self, folder: Folder) -> None:
+        """The owner orders the bank to pay what the folder's declaration owes."""
+        self._do(folder, folder.owner, Verb.PAY)
+
+    def book(self, folder: Folder) -> None:
+        """The bank takes what it was ordered, books it, and tells of it."""
+        self._do(folder, self.desk.offices["bank"], Verb.BOOK)
+
+    def draw(self, folder: Folder, month: str) -> None:
+        """Customs draws a month's summaries together."""
+        self._do(folder, self.desk.offices["customs"], Verb.DRAW, month)
+
     def _do(
         self, folder: Folder, by: str, verb: Verb, action: str = "", reason: str = "", happened: int | None = None
     ) -> None:

@@ -25,7 +25,7 @@ class Declarant(Role):
     description = Words(
         "申报本单位的货物，查看本单位的案件", "Declares goods for its own organisation and follows its own cases"
     )
-    permissions = frozenset({"figures.read", "cases.read.own", "drafts.write", "persons.read", "fund.apply"})
+    permissions = frozenset({"figures.read", "cases.read.own", "drafts.write", "persons.read", "fund.apply", "tax.pay"})
 
 
 class ShipAgent(Role):
@@ -46,7 +46,16 @@ class Customs(Role):
         "审核报关单，布控查验，放行；登临检疫", "Reviews declarations, orders inspection, releases; boards ships"
     )
     permissions = frozenset(
-        {"figures.read", "cases.read.agency", "cases.read.own", "drafts.write", "persons.read", "fund.apply"}
+        {
+            "figures.read",
+            "cases.read.agency",
+            "tax.desk",
+            "tax.read.all",
+            "cases.read.own",
+            "drafts.write",
+            "persons.read",
+            "fund.apply",
+        }
     )
 
 
@@ -75,6 +84,15 @@ class Port(Role):
     words = Words("港口", "Port")
     description = Words("报告船舶和货物到港、离港", "Reports arrival and departure of ships and goods")
     permissions = frozenset({"figures.read", "cases.read.agency", "cases.read.own", "drafts.write", "fund.apply"})
+
+
+class Bank(Role):
+    """The bank that takes taxes from payers' accounts. It sees orders, not documents."""
+
+    code, chop = "bank", "银"
+    words = Words("银行", "Bank")
+    description = Words("按指令扣税、退税，报告结果", "Takes and returns taxes as ordered, and tells what it did")
+    permissions = frozenset({"figures.read", "tax.bank"})
 
 
 class Analyst(Role):
@@ -120,7 +138,9 @@ class Auditor(Role):
     description = Words(
         "查看全部案件、日志和资金，不能改动", "Reads all cases, the journal and the fund; changes nothing"
     )
-    permissions = frozenset({"figures.read", "figures.cases", "journal.read", "cases.read.all", "fund.read"})
+    permissions = frozenset(
+        {"figures.read", "figures.cases", "journal.read", "cases.read.all", "fund.read", "tax.read.all"}
+    )
 
 
 class Operator(Role):
@@ -132,7 +152,7 @@ class Operator(Role):
         "查看运行状况、日志位置、投影和备份，不看单证内容",
         "Watches health, journal, projections, backups; does not read documents",
     )
-    permissions = frozenset({"figures.read", "journal.read", "system.operate"})
+    permissions = frozenset({"figures.read", "journal.read", "system.operate", "tax.bank"})
 
 
 ROLES: dict[str, type[Role]] = {
@@ -145,6 +165,7 @@ ROLES: dict[str, type[Role]] = {
         Maritime,
         Border,
         Port,
+        Bank,
         Analyst,
         FundOfficer,
         Reviewer,

@@ -13,7 +13,7 @@ from kouan.kernel.words import Words
 from kouan.store.house import House
 from kouan.store.limits import Limits
 
-from . import batch, cases, fund, intake, journal, receiver, refused, replies, subscriptions, where
+from . import batch, cases, fund, intake, journal, receiver, refused, replies, subscriptions, taxes, where
 from .lane import Endpoint, Handler, Lane
 from .wire import Problem
 
@@ -53,6 +53,12 @@ def routes(lane: Lane) -> list[BaseRoute]:
         route("/refused", refused.many),
         route("/refused/{id}", refused.one),
         route("/refused/{id}/original", refused.original),
+        route("/tax/bills", taxes.bills),
+        route("/tax/account", taxes.standing),
+        route("/tax/payments", taxes.pay_many, "POST"),
+        route("/tax/statements", taxes.draw, "POST"),
+        route("/tax/orders:collect", taxes.collect, "POST"),
+        route("/tax/bank-messages", taxes.told, "POST"),
         route("/journal", journal.entries),
         route("/replies", replies.pull),
         route("/replies/stream", replies.stream),

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 import msgspec
 from starlette.types import Receive, Scope, Send
 
-from kouan.journeys.filing import decision
+from kouan.journeys.taxing.crossing import decision
 from kouan.kernel.cases import Case, digest
 from kouan.kernel.parties import Actor
-from kouan.store.units import Key, Receipt
+from kouan.store.units import Key, Receipt, Unit
 
 from .cases import readable, same
 from .intake import clock, fit, moment
@@ -51,9 +51,8 @@ async def decide_many(lane: Lane, scope: Scope, receive: Receive, send: Send) ->
 
     async def start(lines: list[bytes]) -> list[Started]:
         asked = [_read(line) for line in lines]
-        seen = await asyncio.to_thread(_look, lane, actor, [a for a in asked if isinstance(a, CaseDecision)])
-        pairs = zip(lines, asked, strict=True)
-        return [_start(lane, actor, line, a, seen, now) if isinstance(a, CaseDecision) else a for line, a in pairs]
+        made = await asyncio.to_thread(_prepare, lane, actor, list(zip(lines, asked, strict=True)), now)
+        return [started(lane, one) for one in made]
 
     await answer_lines(scope, receive, send, start)
 
@@ -76,22 +75,44 @@ def _look(lane: Lane, actor: Actor, asked: list[CaseDecision]) -> Seen:
     return Seen(cases, reader.answered_many(actor.organisation, {a.key for a in asked}))
 
 
-def _start(lane: Lane, actor: Actor, line: bytes, asked: CaseDecision, seen: Seen, now: dt.datetime) -> Started:
+def _prepare(
+    lane: Lane, actor: Actor, lines: list[tuple[bytes, CaseDecision | Problem]], now: dt.datetime
+) -> list[Unit | Receipt | Exception]:
+    seen = _look(lane, actor, [a for _, a in lines if isinstance(a, CaseDecision)])
+    return [_unit(lane, actor, line, a, seen, now) if isinstance(a, CaseDecision) else a for line, a in lines]
+
+
+def started(lane: Lane, made: Unit | Receipt | Exception) -> Started:
+    """A prepared unit handed to the writer; an answer that stands already, or a fault, as it is."""
+    if isinstance(made, Exception):
+        return made
+    if isinstance(made, Receipt):
+        done: asyncio.Future[Receipt] = asyncio.get_running_loop().create_future()
+        done.set_result(made)
+        return done
+    try:
+        return lane.submit(made)
+    except KNOWN as fault:
+        return fault
+
+
+def _unit(
+    lane: Lane, actor: Actor, line: bytes, asked: CaseDecision, seen: Seen, now: dt.datetime
+) -> Unit | Receipt | Exception:
     try:
         return _decide(lane, actor, line, asked, seen, now)
     except KNOWN as fault:
         return fault
 
 
-def _decide(lane: Lane, actor: Actor, line: bytes, asked: CaseDecision, seen: Seen, now: dt.datetime) -> Started:
+def _decide(lane: Lane, actor: Actor, line: bytes, asked: CaseDecision, seen: Seen, now: dt.datetime) -> Unit | Receipt:
     key = Key(actor.organisation, asked.key, digest(line))
     if stored := seen.answered.get(key.key):
-        done: asyncio.Future[Receipt] = asyncio.get_running_loop().create_future()
-        done.set_result(same(key, stored))
-        return done
+        return same(key, stored)
     of, case = readable(lane, actor, seen.cases.get(asked.case))
     at = moment(lane, asked.at, now)
-    unit = decision(
+    return decision(
+        lane.house,
         of,
         case,
         asked.action,
@@ -101,6 +122,4 @@ def _decide(lane: Lane, actor: Actor, line: bytes, asked: CaseDecision, seen: Se
         happened=moment(lane, asked.happened, at),
         reason=asked.reason,
         key=key,
-        reader=lane.house.reader,
     )
-    return lane.submit(unit)

@@ -8,7 +8,8 @@ from urllib.parse import parse_qs
 import msgspec
 from starlette.types import Receive, Scope, Send
 
-from kouan.journeys.filing import amend_document, decision
+from kouan.journeys.filing import amend_document
+from kouan.journeys.taxing.crossing import decision
 from kouan.kernel.cases import Case, digest, may_read, open_to
 from kouan.kernel.documents import DocumentType
 from kouan.kernel.journal import Entry
@@ -136,7 +137,9 @@ async def decide(lane: Lane, scope: Scope, receive: Receive, send: Send) -> None
     if stored := await repeated(lane, key):
         return await send_bytes(send, 200, stored.answer)
     of, case = await found(lane, actor, scope["path_params"]["id"])
-    unit = decision(
+    unit = await asyncio.to_thread(
+        decision,
+        lane.house,
         of,
         case,
         asked.action,
@@ -145,7 +148,6 @@ async def decide(lane: Lane, scope: Scope, receive: Receive, send: Send) -> None
         now=clock(lane, scope),
         reason=asked.reason,
         key=key,
-        reader=lane.house.reader,
     )
     return await _answer(lane, send, unit)
 

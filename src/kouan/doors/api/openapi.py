@@ -12,6 +12,7 @@ from kouan.kernel.findings import Finding
 
 from .openapi_fund import fund_paths, fund_schemas
 from .openapi_replies import reply_paths
+from .openapi_taxes import tax_paths
 from .openapi_where import where_paths
 
 REF = "#/components/schemas/{name}"
@@ -38,6 +39,7 @@ def describe(types: Mapping[str, DocumentType]) -> dict[str, Any]:
         | reply_paths(_answers)
         | fund_paths(_answers, _KEY, REF)
         | where_paths(_answers, types)
+        | tax_paths(_answers)
     )
     return {
         "openapi": "3.1.0",

@@ -1,6 +1,7 @@
 """`kouan demo`: one command opens a working port on invented data, and shows who may sign in as what."""
 
 import argparse
+import datetime as dt
 import os
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from kouan.areas.fund.demo import lay_demo_notice
 from kouan.areas.fund.demo_calls import lay_demo_calls
 from kouan.areas.fund.demo_money import lay_demo_money
 from kouan.areas.fund.demo_plans import lay_demo_plans
+from kouan.journeys.taxing.demo import lay_demo_taxes
 from kouan.store.demo import ORGANISATIONS, PASSWORD, DemoLogin, lay_demo_accounts
 from kouan.store.roles import actor
 
@@ -55,6 +57,7 @@ def run_demo(asked: argparse.Namespace, wired: Wired) -> int:
     lay_demo_plans(house, officer)
     lay_demo_calls(house, officer)
     lay_demo_money(house, officer)
+    lay_demo_taxes(house, wired.clock().date() - dt.timedelta(days=31 * asked.months))
     address = f"http://{asked.host}:{asked.port}"
 
     people: list[subprocess.Popen[bytes]] = []

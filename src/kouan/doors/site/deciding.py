@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from kouan.journeys.filing import decision
+from kouan.journeys.taxing.crossing import decision
 from kouan.kernel.cases import Case
 from kouan.kernel.documents import DocumentType
 from kouan.kernel.machine import Refused
@@ -38,8 +38,7 @@ def decide(request: HttpRequest, id: str) -> HttpResponse:
             request, case, of, Words(f"理由不能超过 {REASON} 字。", f"A reason has {REASON} characters at most.")
         )
     try:
-        now, reader = house().now(), house().reader
-        unit = decision(of, case, action, version=version, actor=who, now=now, reason=reason, reader=reader)
+        unit = decision(house(), of, case, action, version=version, actor=who, now=house().now(), reason=reason)
         house().writer.write(unit)
     except Refused as refused:
         if refused.code in ("reason-missing", "request-not-open", "request-stale"):

@@ -20,10 +20,13 @@ WHERE = NavItem(Words("查货", "Where"), "/where/")
 FILING = NavItem(Words("申报", "File"), "/file/")
 REPLIES = NavItem(Words("回执", "Replies"), "/replies/")
 FIGURES = NavItem(Words("数据", "Figures"), "/index/")
+TAXES = NavItem(Words("税款", "Taxes"), "/taxes/")
 FUND = NavItem(Words("资金", "Fund"), "/fund/")
 RULES = NavItem(Words("单证", "Documents"), "/documents/")
 AREAS = tuple(item for item in (FIGURES, FUND) if importlib.util.find_spec(f"kouan.areas.{item.url.strip('/')}.urls"))
 """The areas that have pages of their own."""
+TAX_ROLES = ("tax.pay", "tax.read.all", "tax.bank")
+"""Who has a page of taxes."""
 FOOT = (
     NavItem(Words("接口", "API"), "/api/"),
     NavItem(Words("单证和规则", "Documents and rules"), "/documents/"),
@@ -36,7 +39,8 @@ def nav_for(who: Actor) -> tuple[NavItem, ...]:
     trace = (WHERE,) if who.may("cases.read.own") else ()
     filing = (FILING,) if who.may("drafts.write") else ()
     told = (REPLIES,) if may_follow(who) else ()
-    return (HOME, *filing, *work, *trace, *told, *AREAS, RULES)
+    taxes = (TAXES,) if any(map(who.may, TAX_ROLES)) else ()
+    return (HOME, *filing, *work, *trace, *told, *taxes, *AREAS, RULES)
 
 
 def frame(request: HttpRequest) -> dict[str, object]:

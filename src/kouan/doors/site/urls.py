@@ -28,6 +28,7 @@ from . import (
     views,
     where,
 )
+from .taxes import bank, bill, desk, mine
 
 handler400, handler403, handler404, handler500 = faults.bad_request, faults.forbidden, faults.not_found, faults.failed
 
@@ -55,6 +56,13 @@ urlpatterns = [
     path("cases/<str:id>/revisions/<int:number>/", case.revision_page, name="revision"),
     path("cases/<str:id>/revisions/<int:number>/original", case.original, name="original"),
     path("cases/<str:id>/taxes/", taxing.taxes, name="taxes"),
+    path("taxes/", mine.taxes, name="my-taxes"),
+    path("taxes/pay", mine.pay, name="pay-taxes"),
+    path("taxes/bills.csv", mine.export, name="tax-export"),
+    path("taxes/bills/<str:id>/", bill.bill_page, name="tax-bill"),
+    path("taxes/bills/<str:id>/receipt/", bill.receipt, name="tax-receipt"),
+    path("taxes/guarantees/<str:number>/", desk.guarantee, name="guarantee"),
+    path("taxes/orders.xml", bank.collect, name="tax-orders"),
     path("cases/<str:id>/amend/", amending.amend, name="amend"),
     path("cases/<str:id>/declaration.xlsx", sheets.case_book, name="case-book"),
     path("cases/<str:id>/request/", requesting.request_page, name="request"),

@@ -61,17 +61,20 @@ BILL = Machine(
         (B.PRESENTED, "ask"): B.ASKED,
         (B.PRESENTED, "secure"): B.SECURED,
         (B.PRESENTED, "defer"): B.SUMMARY,
+        (B.PRESENTED, "deduct"): B.DEDUCTED,
         (B.PRESENTED, "cancel"): B.VOID,
         (B.ASKED, "deduct"): B.DEDUCTED,
         (B.ASKED, "fail"): B.PRESENTED,
         (B.DEDUCTED, "settle"): B.SETTLED,
         (B.SECURED, "ask"): B.ASKED,
+        (B.SECURED, "deduct"): B.DEDUCTED,
         (B.SECURED, "cancel"): B.VOID,
         (B.SUMMARY, "settle"): B.SETTLED,
         (B.SUMMARY, "cancel"): B.VOID,
     },
 )
-"""A secured bill whose payment fails is to be paid again, and its guarantee stays taken: goods were released on it."""
+"""A secured bill whose payment fails is to be paid again, and its guarantee stays taken: goods were released on it.
+Deducting without asking is the bank's late answer to an order that had failed; a person lets it count."""
 
 
 class R(StrEnum):

@@ -40,6 +40,12 @@ class Vat(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reduced: Decimal
 
 
+class Summary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """By which working day of the next month a month's summary is to be paid."""
+
+    due_working_day: int
+
+
 def _text(name: str) -> str:
     return (files(__package__) / name).read_text("utf-8")
 
@@ -48,3 +54,4 @@ CUSTOMS_VALUE: Rule[CustomsValue] = read_rule("customs_value", _text("customs_va
 LEVY: Rule[Levy] = read_rule("levy", _text("levy.yaml"), Levy)
 LATE_FEE: Rule[LateFee] = read_rule("late_fee", _text("late_fee.yaml"), LateFee)
 VAT: Rule[Vat] = read_rule("vat", _text("vat.yaml"), Vat)
+SUMMARY: Rule[Summary] = read_rule("summary", _text("summary.yaml"), Summary)
