@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from lxml import html as markup
 from starlette.testclient import TestClient
 
 from kouan.areas.window.consignment.following import CONSIGNMENTS
@@ -193,3 +194,26 @@ def test_a_dry_check_looks_at_the_manifests_and_records_nothing(lane: TestClient
     assert "WIN-X-032" in {f["code"] for f in answer.json()["findings"]}
     assert site_house.reader.head() == before
     assert looks.LOOKS is not looks.GUESSES
+
+
+def test_the_check_of_a_draft_shows_the_mismatch_before_filing(browse: Any, site_house: House) -> None:
+    """On the page of a draft, with the proposed edit; adopting it takes the warning away."""
+    filed(site_house, "original_manifest", "egret", "ship_agent", voyage="011Q", reference="Q-11")
+    client = browse("kapok")
+    there = client.post("/file/import_declaration/", {"example": "0"})["Location"]
+    form = _form(client.get(there).content.decode())
+    client.post(there, {**form, "voyage": "011Q", "packages": "1796", "act": "save"})
+    page = client.get(f"{there}?check=1").content.decode()
+    assert "WIN-X-032" in page
+    assert "WIN-X-031" in page, "the manifest is not accepted yet"
+    client.post(there, {**_form(page), "adopt": "packages"})
+    mended = client.get(f"{there}?check=1").content.decode()
+    assert "WIN-X-032" not in mended
+    assert _form(mended)["packages"] == "1800"
+
+
+def _form(text: str) -> dict[str, str]:
+    page = markup.fromstring(text)
+    for fresh in page.xpath("//template"):
+        fresh.getparent().remove(fresh)
+    return dict(next(f for f in page.forms if "seen" in f.fields).form_values())

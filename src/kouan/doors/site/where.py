@@ -52,11 +52,12 @@ LATELY = 12
 
 
 class Gap(msgspec.Struct, frozen=True):
-    """A mismatch as drawn: the words, who must act, both values."""
+    """A mismatch as drawn: the words, who must act; `booked` is the type in whose rule book its rule stands."""
 
     found: Mismatch
     chop: Chop
     party: Words
+    booked: str = ""
 
 
 @require_safe
@@ -98,7 +99,7 @@ def page(request: HttpRequest, id: str) -> HttpResponse:
     values = {
         **drawn(told, of, now, role=who.role),
         "case": case,
-        "gaps": [Gap(m, role_chop(m.party, Hold.NOW), role_words(m.party)) for m in told.mismatches],
+        "gaps": [_gap(m, of) for m in told.mismatches],
         "graph": told.consignment,
         "manifest": told.consignment.manifest if told.consignment else None,
         "late": dt.timedelta(seconds=_late(told)),
@@ -110,6 +111,11 @@ def page(request: HttpRequest, id: str) -> HttpResponse:
         "site": f"{request.scheme}://{request.get_host()}",
     }
     return render(request, "doors/where.html", values)
+
+
+def _gap(m: Mismatch, of: DocumentType) -> Gap:
+    booked = of.code if m.rule in {c.id for c in of.checks} else ""
+    return Gap(m, role_chop(m.party, Hold.NOW), role_words(m.party), booked)
 
 
 def _late(told: Where) -> int:
