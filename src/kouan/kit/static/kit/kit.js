@@ -155,7 +155,7 @@
   document.querySelectorAll("figure[data-chart]").forEach(start);
 })();
 
-/* line items: add and drop at once, walk with the arrows, paste a piece of a spreadsheet */
+/* line items: add and drop at once, walk with the arrows, take over the line above, paste a piece of a spreadsheet */
 (() => {
   "use strict";
   const inputs = (row) => [...row.querySelectorAll("tr:first-child input, tr:first-child select, tr:first-child textarea")];
@@ -174,7 +174,21 @@
     table.classList.remove("lines--none");
     table.querySelector(".none")?.remove();
     table.tFoot.before(fresh);
+    const item = line.querySelector('input[name$=".item"]');
+    if (item && !item.value) item.value = String(lines(table).length);
     return line;
+  };
+  const named = (line) => new Map([...line.querySelectorAll("input[name], select[name], textarea[name]")].map((one) => [one.name.replace(/^.*?\]\./, ""), one]));
+  const takeOver = (line) => {
+    const all = lines(line.closest("table"));
+    const above = all[all.indexOf(line) - 1];
+    if (!above) return;
+    const held = named(above);
+    named(line).forEach((field, name) => {
+      const other = held.get(name);
+      if (other && !field.value && name !== "item") field.value = other.value;
+    });
+    line.closest("table").dispatchEvent(new Event("change", { bubbles: true }));
   };
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button[name=row-add], button[name=row-drop]");
@@ -209,6 +223,9 @@
     if (event.altKey && event.key.toLowerCase() === "n") {
       event.preventDefault();
       inputs(add(table))[0]?.focus();
+    } else if (event.altKey && event.code === "KeyC") {
+      event.preventDefault();
+      takeOver(input.closest("tbody[data-line]"));
     } else if (input.matches("input") && !event.altKey && !event.ctrlKey && !event.isComposing) {
       const down = { ArrowDown: 1, ArrowUp: -1, Enter: 1 }[event.key];
       if (down && !(input.list && event.key !== "Enter") && (step(input, down) || event.key === "Enter")) event.preventDefault();
