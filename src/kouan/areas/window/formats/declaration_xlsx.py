@@ -1,10 +1,18 @@
-"""A declaration as a workbook: a sheet of the head, a sheet a list, headings in Chinese and English. Read and written."""
+"""A declaration or manifest as a workbook: a sheet of the head, a sheet a list, headings in Chinese and English. Read and written."""
 
 from typing import Any
 
 import msgspec
 
-from kouan.areas.window.documents import export_declaration, import_declaration
+from kouan.areas.window.documents import (
+    arrival_report,
+    export_declaration,
+    import_declaration,
+    loading_manifest,
+    original_manifest,
+    prestow_manifest,
+    tally_report,
+)
 from kouan.kernel.documents import DocumentType
 from kouan.kernel.findings import Finding
 from kouan.kernel.formats import Carried, Format, Reading, Writing
@@ -15,7 +23,16 @@ from ._book import packed, sheets
 from ._sheet import head, listed, read_head, read_list, table_of
 from ._xml import finding
 
-TYPES = {of.code: of for of in (import_declaration.TYPE, export_declaration.TYPE)}
+_MODULES = (
+    import_declaration,
+    export_declaration,
+    original_manifest,
+    prestow_manifest,
+    loading_manifest,
+    arrival_report,
+    tally_report,
+)
+TYPES = {m.TYPE.code: m.TYPE for m in _MODULES}
 HEAD = "表头 Head"
 KIND = "单证 Document"
 """The cell of the head that names the type."""
@@ -91,7 +108,7 @@ def _goods_table(body: bytes, name: str) -> Any:
 
 FORMAT = Format(
     code="declaration_xlsx",
-    words=Words("报关单工作簿（xlsx）", "Workbook of a declaration (xlsx)"),
+    words=Words("报关单、舱单工作簿（xlsx）", "Workbook of a declaration or manifest (xlsx)"),
     media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     suffix=".xlsx",
     basis="本系统约定",
