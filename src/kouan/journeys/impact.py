@@ -118,14 +118,16 @@ def _tables(change: Change) -> Reference | None:
         return None
     if change.table not in NAMES:
         raise ValueError(f"there is no table {change.table!r}; there are {', '.join(NAMES)}")
-    text = change.rows if change.rows.startswith(columns(change.table)[0]) else _headed(change)
+    first, *_ = change.rows.splitlines() or [""]
+    headed = set(first.replace(" ", "").split(",")) <= set(columns(change.table))
+    text = change.rows if headed else ",".join(heading(change.table)) + "\n" + change.rows
     return (reference.loaded() or read_tables({})).with_rows(change.table, text)
 
 
-def _headed(change: Change) -> str:
-    """Rows without a heading are in the order of the table's own columns, those every table has last."""
-    own = [c for c in columns(change.table) if c not in ("valid_from", "valid_to", "reference", "standing")]
-    return ",".join((*own, "valid_from", "valid_to", "reference", "standing")) + "\n" + change.rows
+def heading(table: str) -> tuple[str, ...]:
+    """The columns that rows without a heading are in: the table's own, then those every table has."""
+    shared = ("valid_from", "valid_to", "reference", "standing")
+    return (*(c for c in columns(table) if c not in shared), *shared)
 
 
 def _after(check: Check, one: Filed, day: dt.date, change: Change, tables: Reference | None) -> tuple[Finding, ...]:

@@ -77,6 +77,15 @@ def test_without_tables_nothing_is_claimed() -> None:
                 assert not set(found) & by_table
 
 
+def test_a_summary_says_until_when_and_names_fields_in_words() -> None:
+    """Fourteen days after entry, by a dated rule; what lacks is said in the words of its fields, never by their names."""
+    summary = msgspec.structs.replace(imports.GOOD, filing="5", gross_weight=None, border_date=dt.date(2026, 3, 1))
+    for on, told in ((ON, "最迟 2026-03-15"), (dt.date(2026, 3, 20), "已逾期 5 日"), (dt.date(2019, 1, 2), "毛重")):
+        (found,) = (f for f in imports.TYPE.findings(summary, on) if f.code == "WIN-F-003")
+        assert told in found.message.zh
+        assert "gross_weight" not in str(found.message)
+
+
 def test_a_check_character_is_repaired() -> None:
     """The last character of a credit code and of a container number is proposed, and a total that is 0.01 off."""
     trader = msgspec.structs.replace(imports.GOOD.trader, scc="91440400MAFAKEDAX0")

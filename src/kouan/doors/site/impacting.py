@@ -7,8 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from kouan.areas.window.reference.tables import columns
-from kouan.journeys.impact import VERDICTS, Change, filings, impact
+from kouan.journeys.impact import VERDICTS, Change, filings, heading, impact
 from kouan.kernel.documents import DocumentType
 from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
@@ -50,7 +49,7 @@ def impact_page(request: HttpRequest, code: str, id: str) -> HttpResponse:
         "lasts": LASTS,
         "last": _last(request),
         "asked": request.GET,
-        "columns": ",".join(columns(tables[0])) if tables else "",
+        "columns": ", ".join(heading(tables[0])) if tables else "",
         "wrong": wrong,
     }
     if change is not None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from kouan.areas.window import rules
 from kouan.kernel.documents import Fault, check
 from kouan.kernel.shapes import fields
 from kouan.kernel.words import Words
@@ -143,12 +144,22 @@ def summary_to_complete(d: Declaration, on: dt.date) -> Iterator[Fault]:
             first, more = [named(type(d), path) for path in missing[:8]], len(missing) > 8
             zh = "、".join(w.zh for w in first) + ("……" if more else "")
             en = ", ".join(w.en for w in first) + (" ..." if more else "")
-            count = len(missing)
+            due, count = _due(d, on), len(missing)
             yield fault(
                 "filing",
-                f"完整申报时还须补填 {count} 项：{zh}",
-                f"{count} fields are still to be filled in for the complete declaration: {en}",
+                f"完整申报时还须补填 {count} 项：{zh}{due.zh}",
+                f"{count} fields are still to be filled in for the complete declaration: {en}{due.en}",
             )
+
+
+def _due(d: Declaration, on: dt.date) -> Words:
+    """Until when the summary is to be completed, where the day of entry is known; after it, how many days late."""
+    if d.border_date is None or on < rules.TWO_STEP.values[0].since:
+        return Words("", "")
+    until = d.border_date + dt.timedelta(days=rules.TWO_STEP.on(on).value.days)
+    late = (on - until).days
+    zh, en = (f"，已逾期 {late} 日", f", {late} days late") if late > 0 else ("", "")
+    return Words(f"；最迟 {until}{zh}", f"; until {until}{en}")
 
 
 _MESSAGE_NEEDS: Mapping[str, tuple[tuple[str, str], ...]] = {

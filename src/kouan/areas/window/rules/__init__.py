@@ -46,6 +46,12 @@ class Summary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     due_working_day: int
 
 
+class TwoStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Days after entry within which a summary declaration is completed."""
+
+    days: int
+
+
 def _text(name: str) -> str:
     return (files(__package__) / name).read_text("utf-8")
 
@@ -55,3 +61,4 @@ LEVY: Rule[Levy] = read_rule("levy", _text("levy.yaml"), Levy)
 LATE_FEE: Rule[LateFee] = read_rule("late_fee", _text("late_fee.yaml"), LateFee)
 VAT: Rule[Vat] = read_rule("vat", _text("vat.yaml"), Vat)
 SUMMARY: Rule[Summary] = read_rule("summary", _text("summary.yaml"), Summary)
+TWO_STEP: Rule[TwoStep] = read_rule("two_step", _text("two_step.yaml"), TwoStep)
