@@ -21,7 +21,7 @@ from kouan.store.house import House
 from kouan.store.models import Organisation
 from kouan.store.units import Conflict
 
-from .calls import ASKED, CLOSING, EGRET, KAPOK, MATTER, OFFICER, OPENING, a_call, handed_in, packed, paper
+from .calls import ASKED, CLOSING, DOCUMENT, EGRET, KAPOK, MATTER, OFFICER, OPENING, a_call, handed_in, packed, paper
 
 SECOND = dt.timedelta(seconds=1)
 
@@ -96,14 +96,18 @@ def test_sent_twice_is_taken_once(port: House) -> None:
 
 
 def test_the_same_project_under_another_key_is_refused(port: House) -> None:
-    """The same project of the same applicant in the same call is a fault, however it is written; another's is a warning."""
+    """The same project of the same applicant in the same call is a fault, however it is written; of another's only officers learn."""
     call = a_call(port)
     handed_in(port, call)
     with pytest.raises(Faulty) as faulty:
         handed_in(port, call, key="k2", project="智能 查验设施（改造）")
     assert [one.code for one in faulty.value.findings if one.severity == "error"] == ["applied-already"]
     other = handed_in(port, call, who=EGRET)
-    assert [one.code for one in other.findings] == ["applied-by-another"]
+    assert other.findings == ()
+    kept = models.Application.objects.select_related("call").get(number=other.application)
+    document = msgspec.structs.replace(DOCUMENT, papers=(paper(),))
+    told = {sees: [one.code for one in deeds.findings_on(kept, document, sees_all=sees)] for sees in (True, False)}
+    assert told == {True: ["applied-by-another"], False: []}
 
 
 def test_the_instant_of_the_close(port: House) -> None:

@@ -34,13 +34,15 @@ LIVE = ("submitted", "returned", "eligible", "ineligible")
 class Filer(msgspec.Struct, frozen=True, kw_only=True):
     """Who hands it in, as the house knows it: its id, its registered code, whether it grants this fund's money itself.
 
-    `replaces` is the number of the application of which this is a new version, "" for a new one.
+    `replaces` is the number of the application of which this is a new version, "" for a new one. `sees_all` is set for
+    who may know what others applied for: an applicant learns nothing of them by trying names.
     """
 
     organisation: str
     uscc: str = ""
     grants: bool = False
     replaces: str = ""
+    sees_all: bool = False
 
 
 def look(document: Document, call: Call, ceilings: Sequence[CallCeiling], filer: Filer) -> tuple[Finding, ...]:
@@ -173,7 +175,7 @@ def _again(document: Document, call: Call, filer: Filer) -> Iterator[Finding]:
                 "Applied for in {y} too ({n}): say why it is not paid twice",
             )
             yield _warn("applied-before", "project", words.with_values(y=row.call.year, n=row.number))
-        else:
+        elif filer.sees_all:
             words = Words("另有单位在 {y} 年度申报同名项目", "Another body applied for a project of this name in {y}")
             yield _warn("applied-by-another", "project", words.with_values(y=row.call.year))
     yield from _granted(document)

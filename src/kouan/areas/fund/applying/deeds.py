@@ -71,7 +71,7 @@ def findings_of(document: Document, call: Call, actor: Actor, replaces: str = ""
     return look(document, call, ceilings(call.number), filer)
 
 
-def findings_on(kept: Application, document: Document) -> tuple[Finding, ...]:
+def findings_on(kept: Application, document: Document, *, sees_all: bool) -> tuple[Finding, ...]:
     """What is found on a version that stands, looked at again beside what the tables hold now."""
     known = Organisation.objects.filter(id=kept.applicant_id).values_list("uscc", flat=True).first()
     filer = Filer(
@@ -79,6 +79,7 @@ def findings_on(kept: Application, document: Document) -> tuple[Finding, ...]:
         uscc=known or "",
         grants="granting-office" in codes(kept),
         replaces=kept.number,
+        sees_all=sees_all,
     )
     return look(document, kept.call, ceilings(kept.call_id), filer)
 

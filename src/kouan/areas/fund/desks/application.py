@@ -156,7 +156,7 @@ def _page(request: HttpRequest, me: Actor, kept: Application, fault: Words | Non
         "capitals": capitals_of(kept.requested_fen),
         "sees_contact": own or officer,
         "versions": versions,
-        "findings": deeds.findings_on(kept, document) if document and (officer or own) else (),
+        "findings": deeds.findings_on(kept, document, sees_all=officer) if document and (officer or own) else (),
         "decisions": [(row, STATES[row.result]) for row in kept.decisions.order_by("version")],
         "own": own,
         "may_again": own and (returned or (kept.call.opens <= now < kept.call.closes and kept.state not in ENDED)),
