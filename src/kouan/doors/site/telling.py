@@ -82,5 +82,7 @@ def _took(entry: Entry, took: dt.timedelta | None) -> Words:
     place = Words(f"日志 #{entry.seq:,}", f"journal #{entry.seq:,}")
     if took is None:
         return place
-    span = lasted(took)
+    span = lasted(abs(took))
+    if took < dt.timedelta(0):  # what is reported afterwards keeps its place in the journal and its own time
+        return Words(f"{place.zh}　早于上一步 {span.zh}", f"{place.en}, {span.en} before the step above")
     return Words(f"{place.zh}　距上一步 {span.zh}", f"{place.en}, {span.en} after the step before")

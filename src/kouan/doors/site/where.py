@@ -212,10 +212,10 @@ def drawn(told: Where, of: DocumentType, now: dt.datetime, *, role: str = "") ->
 def _past(happened: Sequence[Happened]) -> list[Step]:
     made: list[Step] = []
     before: dt.datetime | None = None
-    for h in happened:
+    for h in sorted(happened, key=lambda h: instant(h.at)):  # as it happened, whenever it was reported
         at = instant(h.at)
         words = Words(f"{h.words.zh} → {h.after.zh}", f"{h.words.en} → {h.after.en}") if h.after else h.words
-        took = lasted(at - before) if before and at >= before else None
+        took = lasted(at - before) if before else None
         detail = Words(f"距上一步 {took.zh}", f"{took.en} after the step before") if took else ""
         made.append(Step(chop=role_chop(h.role, Hold.DONE), did=words, when=at, detail=detail))
         before = at
