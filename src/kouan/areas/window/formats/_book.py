@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import numbers
 import zipfile
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -46,7 +47,7 @@ def _text(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, dt.datetime):
         return value.date().isoformat()
-    if isinstance(value, float):
+    if isinstance(value, numbers.Real) and not isinstance(value, int):
         return f"{value:.10f}".rstrip("0").rstrip(".")
     return str(value).strip()
 
