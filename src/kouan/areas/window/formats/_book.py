@@ -47,7 +47,9 @@ def _text(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, dt.datetime):
         return value.date().isoformat()
-    if isinstance(value, numbers.Real) and not isinstance(value, int):
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, numbers.Real):  # a cell holds a binary number: at most ten decimals of it were typed
         return f"{value:.10f}".rstrip("0").rstrip(".")
     return str(value).strip()
 
