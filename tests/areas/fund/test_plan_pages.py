@@ -126,7 +126,8 @@ def test_the_preview_answers_while_typing(number: str, officers: Client, port: H
     shown = officers.post(asked, form_of(number, port, cap="1050")).content.decode()
     assert 'id="g-1"' in shown
     assert "300" in shown
-    assert "不是金额" in officers.post(asked, form_of(number, port, **{"r1-requested": "x"})).content.decode()
+    for wrong, said in (({"r1-requested": "x"}, "不是金额"), ({"r1-fixed": "301"}, "超过申请金额")):
+        assert said in officers.post(asked, form_of(number, port) | wrong).content.decode()
     assert len(queries.versions(number)) == 1
 
 

@@ -119,7 +119,7 @@ def cut_table(asked: argparse.Namespace, wired: Wired) -> int:
         sys.stderr.write(f"{refused.words}\n")
         return 1
     if asked.json:
-        _out(msgspec.json.encode(CutLine(settled.plan.rows, sums(settled), said)).decode())
+        _out(msgspec.json.encode(CutLine(settled.plan.rows, sums(settled.plan, settled.cut.unplaced), said)).decode())
         return 0
     for line in _rows(settled.plan):
         _out(line)

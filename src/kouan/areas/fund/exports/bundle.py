@@ -44,7 +44,16 @@ TABLES: dict[str, tuple[type[Model], tuple[str, ...]]] = {
     "spending": (models.Spending, ("row__plan__notice", "row__position", "quarter", "version", "spent_fen", "reason")),
     "payment_stops": (models.PaymentStop, ("row__plan__notice", "row__position", "since", "reason", "by", "ends", "ended_reason", "ended_by")),
     "clawbacks": (models.Clawback, ("payment__voucher", "fen", "returned_fen", "due_on", "reason", "by", "at")),
-    "actuals": (models.Actual, ("notice", "position", "version", "numerator", "denominator", "share", "evidence", "by", "at")),
+    "actuals": (models.Actual, ("notice", "position", "version", "numerator", "denominator", "share", "evidence", "row", "method", "sample", "definition", "period", "interval", "cases", "journal_position", "figure", "by", "at")),
+    "plans": (models.PlanVersion, ("plan__number", "plan__year", "plan__state", "version", "cap_fen", "requested_fen", "total_fen", "digest", "previous", "note", "by", "at")),
+    "planned_rows": (
+        models.PlannedRow,
+        ("version__plan__number", "version__version", "no", "applicant", "uscc", "project", "requested_fen", "granted_fen", "cut_reason", "protected"),
+    ),
+    "evaluations": (models.Evaluation, ("number", "notice", "state", "total", "grade", "digest", "since")),
+    "mid_year": (models.MidYear, ("evaluation__notice", "position", "version", "numerator", "denominator", "expected", "likelihood", "reason", "light", "by", "at")),
+    "rectifications": (models.Rectification, ("evaluation__notice", "position", "what", "until", "done", "done_at")),
+    "finance_scores": (models.FinanceScore, ("evaluation__notice", "version", "block", "points", "score", "reason", "opinion", "total", "grade", "by", "at")),
     "objections": (
         models.Objection,
         ("number", "notice", "revision", "position", "objector", "received_at", "state", "outcome", "ground", "result", "statement"),

@@ -1,6 +1,7 @@
 """Pages and files of differences: a plan's for officers and auditors, a notice's for everybody."""
 
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,6 +20,9 @@ from kouan.kit.frame import NavItem
 from kouan.kit.lists import Export
 from kouan.store.house import house
 
+ON_A_PAGE = 100
+MOST_CHANGES = 500
+"""Changes that the page shows; the files have them all."""
 FILES = {"json": ("application/json", as_json), "csv": ("text/csv; charset=utf-8", as_csv)}
 
 
@@ -50,6 +54,7 @@ def _answer(
     if form:
         return _file(number, found, form)
     query = request.GET.urlencode()
+    whole = chain(sides)
     context = {
         "crumbs": crumbs,
         "number": number,
@@ -57,7 +62,10 @@ def _answer(
         "old": old,
         "new": new,
         "found": found,
-        "chain": chain(sides),
+        "chain": whole,
+        "page": Paginator(whole.rows, ON_A_PAGE).get_page(request.GET.get("page")),
+        "changes": found.changes[:MOST_CHANGES],
+        "more": max(len(found.changes) - MOST_CHANGES, 0),
         "exports": [Export(kind.upper(), f"{request.path}differences.{kind}?{query}") for kind in FILES],
     }
     return render(request, "fund/compare.html", context)

@@ -16,6 +16,7 @@ from kouan.areas.fund.planner.reading import ON_A_PAGE, amount, edited
 from kouan.areas.fund.planner.shown import QUANTUM_WORDS, deed_words, lines, quantum_name, state_of, sums, watch
 from kouan.areas.fund.planning import deeds, queries
 from kouan.areas.fund.planning.checking import Fault, Unfit
+from kouan.areas.fund.planning.checking import faults as found_faults
 from kouan.areas.fund.planning.cutting import settle
 from kouan.areas.fund.planning.pasting import read_rows, stops
 from kouan.areas.fund.planning.shape import Plan
@@ -116,11 +117,17 @@ def preview(request: HttpRequest, number: str) -> HttpResponse:
     faults: tuple[Fault, ...] = ()
     try:
         settled = settle(edited(plan, request.POST.dict(), page))
+        faults = found_faults(settled.plan)
     except Unfit as unfit:
         faults, settled = unfit.faults, settle(plan)
     except CutRefused as refused:
         faults, settled = (Fault(0, "cut", refused.words),), settle(plan)
-    context = {"sums": sums(settled), "faults": faults, "lines": lines(settled.plan, page), "live": True}
+    context = {
+        "sums": sums(settled.plan, settled.cut.unplaced),
+        "faults": faults,
+        "lines": lines(settled.plan, page),
+        "live": True,
+    }
     return render(request, "fund/_plan_sums.html", context)
 
 
@@ -199,13 +206,13 @@ def _added(plan: Plan, request: HttpRequest) -> Plan:
 def _drawn(
     request: HttpRequest, me: Actor, kept: queries.Listed, plan: Plan, faults: tuple[Fault, ...]
 ) -> HttpResponse:
-    try:
-        settled = settle(plan)
-    except CutRefused as refused:
-        faults = faults or (Fault(0, "cut", refused.words),)
-        settled = settle(queries.plan(kept.number, house().reader) or plan)
-    # Versions that are past their draft stand as they were kept, whatever a cut would make of them today.
-    shown = settled.plan if kept.state == "draft" else plan
+    shown, unplaced = plan, 0
+    if request.method == "POST" and kept.state == "draft":
+        try:
+            settled = settle(plan)
+            shown, unplaced = settled.plan, settled.cut.unplaced
+        except CutRefused as refused:
+            faults = faults or (Fault(0, "cut", refused.words),)
     page = Paginator(shown.rows, ON_A_PAGE).get_page(request.GET.get("page"))
     done = queries.deeds(kept.number)
     context = {
@@ -216,7 +223,7 @@ def _drawn(
         "editable": kept.state == "draft" and me.may("fund.write"),
         "officer": me.may("fund.write"),
         "faults": faults,
-        "sums": sums(settled),
+        "sums": sums(shown, unplaced),
         "lines": lines(shown, page.number),
         "page": page,
         "quanta": [(name, words, name == quantum_name(plan)) for name, words in QUANTUM_WORDS.items()],

@@ -6,7 +6,7 @@ from kouan.areas.fund.machines import PLAN
 from kouan.areas.fund.planner.reading import ON_A_PAGE, wan_text
 from kouan.areas.fund.planning.concentration import Concentration, by_applicant, concentration, own_rows
 from kouan.areas.fund.planning.cutting import QUANTA, limit_of
-from kouan.areas.fund.planning.shape import Plan, Row, Settled
+from kouan.areas.fund.planning.shape import Plan, Row
 from kouan.kernel.words import Words
 from kouan.kit.marks import Chip, Kind
 
@@ -87,16 +87,15 @@ def lines(plan: Plan, page: int) -> list[Line]:
     ]
 
 
-def sums(settled: Settled) -> Sums:
-    """The sums of a plan whose grants are worked out."""
-    plan = settled.plan
+def sums(plan: Plan, unplaced: int = 0) -> Sums:
+    """The sums of a plan whose grants are worked out; `unplaced` as its cut left it, where it was just made."""
     return Sums(
         cap_fen=plan.cap_fen,
         requested_fen=plan.requested_fen,
         total_fen=plan.total_fen,
         left_fen=plan.cap_fen - plan.total_fen,
         cut_fen=plan.requested_fen - plan.total_fen,
-        unplaced_fen=settled.cut.unplaced,
+        unplaced_fen=unplaced,
         rows=len(plan.rows),
         refused=sum(row.granted_fen == 0 for row in plan.rows),
     )
