@@ -10,6 +10,9 @@ import msgspec
 from kouan.areas.fund.planning.shape import Plan
 from kouan.areas.fund.rules.money import share_of
 
+MOST = 50
+"""Shares that are told one by one."""
+
 
 class Share(msgspec.Struct, frozen=True):
     """One applicant's 分 and percent of the whole, rounded half up to two places."""
@@ -20,7 +23,7 @@ class Share(msgspec.Struct, frozen=True):
 
 
 class Concentration(msgspec.Struct, frozen=True, kw_only=True):
-    """Shares, largest first; `top` and `bottom` are the index as an exact fraction."""
+    """The largest shares, in their order; `top` and `bottom` are the index over all of them as an exact fraction."""
 
     shares: tuple[Share, ...]
     top: int
@@ -45,7 +48,7 @@ def concentration(sums: Mapping[str, int]) -> Concentration | None:
         return None
     exact = Fraction(sum(fen * fen for fen in given.values()), whole * whole)
     parts = sorted(given.items(), key=lambda one: (-one[1], one[0]))
-    shares = tuple(Share(name, fen, share_of(fen, whole)) for name, fen in parts)
+    shares = tuple(Share(name, fen, share_of(fen, whole)) for name, fen in parts[:MOST])
     return Concentration(shares=shares, top=exact.numerator, bottom=exact.denominator)
 
 
@@ -60,7 +63,11 @@ def by_applicant(plan: Plan) -> dict[str, int]:
 def own_rows(plan: Plan) -> list[int]:
     """Rows whose applicant is the granting office itself, or the gloss by which titles name it."""
     names = {_short(name) for name in re.split(r"[（）]", plan.office) if name.strip()}
-    return [no for no, row in enumerate(plan.rows, start=1) if _short(row.applicant) in names]
+    return [
+        no
+        for no, row in enumerate(plan.rows, start=1)
+        if any(name in row.applicant for name in names) and _short(row.applicant) in names
+    ]
 
 
 def _short(body: str) -> str:
