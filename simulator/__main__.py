@@ -143,6 +143,7 @@ async def _live(asked: argparse.Namespace, door: Door, traffic: Traffic, state: 
         if fresh:
             await feeder.send(fresh)
         state.done = len(world.steps)
+        await door.bank_round(world.now)
         if asked.state and fresh:
             ended = [Session(session.start, session.rate, world.now)] if session.rate else []
             past = [s for s in state.sessions if s.start != session.start]

@@ -36,6 +36,7 @@ class FakeBank:
         self.seen: dict[str, Transfer] = {}
         self.late: list[Transfer] = []
         self._when: Callable[[str], dt.datetime] = lambda _: self.now
+        self.slips: Callable[[str], bool] = lambda _: False
         self._told = 0
 
     def take(self, body: bytes, when: Callable[[str], dt.datetime] | None = None) -> tuple[bytes, list[bytes]]:
@@ -78,6 +79,9 @@ class FakeBank:
         made = [self._notice(booked)]
         if self.mood is Mood.TWICE:
             made += [made[0], self._notice(booked)]
+        slipped = [t for t in booked if self.slips(t.order)]
+        if slipped:
+            made.append(self._notice(slipped, again="-2"))
         if self.mood is Mood.DOUBLE:
             made.append(self._notice(booked, again="-2"))
         return made

@@ -17,6 +17,7 @@ from kouan.journeys import catalogue
 from kouan.journeys.taxes import tables
 from kouan.kernel.findings import Finding
 
+from . import taxes
 from .files import read_file
 from .wired import Wired
 
@@ -36,7 +37,10 @@ def add(verbs: Any) -> None:
     tax = verbs.add_parser(
         "tax", help="进口报关单的税款和逐步证明 · the taxes of an import declaration, each step proved"
     )
-    tax.add_argument("file", metavar="FILE")
+    tax.add_argument(
+        "file", metavar="FILE|bills|pay|reconcile", help="文件，或要办的事 · a file, or what is to be done"
+    )
+    taxes.options(tax)
     tax.add_argument(
         "--as-at", dest="on", type=dt.date.fromisoformat, metavar="DATE", help="计税日 · the day of the law"
     )
@@ -52,6 +56,8 @@ def add(verbs: Any) -> None:
 
 def tax_file(asked: argparse.Namespace, wired: Wired) -> int:
     """Print the bill of each import declaration in the file; 1 where there is none, 2 where a table can not be read."""
+    if asked.file in taxes.DEEDS:
+        return taxes.run(asked)
     on: dt.date = asked.on or wired.clock().astimezone(LAW).date()
     try:
         used = _tables(asked.tariff, asked.exchange)

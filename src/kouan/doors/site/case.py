@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from kouan.areas.window.formats import declaration_xlsx
+from kouan.areas.window.paying.reading import bills_of
 from kouan.journeys import catalogue
 from kouan.journeys.consignments import is_traced
 from kouan.journeys.filing import law_day
@@ -33,6 +34,7 @@ from .letters import letters
 from .marks import chip, held, role_chop, role_words
 from .paper import differences, sections
 from .questions import questions
+from .taxes.showing import lines
 from .telling import steps
 from .who import actor_of, sees_persons, signed_in
 
@@ -100,6 +102,7 @@ def shown(case: Case, of: DocumentType, who: Actor) -> dict[str, object]:
         "kept": kept,
         "verbs": verbs(case, of, who),
         "taxed": case.type in TAXED,
+        "tax_bills": lines(bills_of(reader, case.id), who.role) if case.type in TAXED else [],
         "traced": is_traced(of),
         "may_amend": may_amend(case, of, who),
         "may_ask": any(may_ask(case, who)),

@@ -40,8 +40,8 @@ BILL = Machine(
         B.ASKED: State(Words("银行扣款中", "With the bank"), "bank", "review"),
         B.DEDUCTED: State(Words("已扣款，待核销", "Deducted, to be written off"), "customs", "review"),
         B.SETTLED: State(Words("已结清", "Settled"), "", "done"),
-        B.SECURED: State(Words("已担保，待缴", "Secured, to be paid"), "declarant", "held"),
-        B.SUMMARY: State(Words("汇总征税", "On the month's summary"), "declarant", "held"),
+        B.SECURED: State(Words("已担保，待缴", "Secured, to be paid"), "declarant", "wait"),
+        B.SUMMARY: State(Words("汇总征税", "On the month's summary"), "declarant", "wait"),
         B.VOID: State(Words("已作废", "Void"), "", "refused"),
     },
     actions={

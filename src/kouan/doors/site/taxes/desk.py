@@ -13,7 +13,6 @@ from kouan.areas.fund.rules.money import BadAmount, fen_of
 from kouan.areas.window.paying import reading
 from kouan.areas.window.paying.machines import B, R
 from kouan.areas.window.paying.things import Bill, Guarantee, Refund, Statement
-from kouan.doors.site.case import UNKNOWN
 from kouan.doors.site.who import actor_of, signed_in
 from kouan.journeys.taxing import counter
 from kouan.kernel.cases import Case
@@ -131,7 +130,7 @@ def _register(post: QueryDict, who: Actor, home: House) -> list[Unit]:
 def _nil(post: QueryDict, who: Actor, home: House) -> list[Unit]:
     case = home.reader.case(post.get("declaration", "")[:40])
     if case is None:
-        raise Refused("case-unknown", UNKNOWN)
+        raise Refused("case-unknown", Words("没有这份报关单", "There is no such declaration"))
     return [counter.declare_nil(home, case, post.get("reason", ""), actor=who, now=home.now())]
 
 

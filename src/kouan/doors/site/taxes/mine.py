@@ -9,11 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kouan.areas.fund.exports.tabular import safe
 from kouan.areas.window.paying import reading
 from kouan.areas.window.paying.machines import BILL, B
 from kouan.areas.window.paying.things import Bill
 from kouan.doors.site.marks import state_of
-from kouan.doors.site.queue import safe_cell
 from kouan.doors.site.who import actor_of, needing, signed_in
 from kouan.journeys.taxing import counter
 from kouan.kernel.machine import Refused
@@ -125,7 +125,7 @@ def export(request: HttpRequest) -> HttpResponse:
     for b in found:
         state = said(state_of(BILL, b.state).words)
         cells = [b.id, b.declaration, b.payer, state, _yuan(b.fen), _yuan(b.surcharge_fen), b.due, b.paid_on or ""]
-        write([safe_cell(c) for c in cells])
+        write([safe(c) for c in cells])
     answer = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="tax-bills.csv"'
     return answer

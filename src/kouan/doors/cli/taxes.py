@@ -1,0 +1,104 @@
+"""`kouan tax bills | pay | reconcile`: the payer's and the operator's side of taxes, through the port's API."""
+
+import argparse
+import json
+import os
+import sys
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx
+
+Deed = Callable[[argparse.Namespace, httpx.Client], int]
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """Where the port is, and the key that says who asks."""
+    parser.add_argument("more", nargs="*", metavar="ID|FILE", help="税单编号，或银行报文 · bills, or bank messages")
+    parser.add_argument("--url", default=os.environ.get("KOUAN_URL", "http://127.0.0.1:8000"))
+    parser.add_argument("--key", default=os.environ.get("KOUAN_KEY", ""), help="接口密钥，或设 KOUAN_KEY · API key")
+    parser.add_argument("--guarantee", default="", help="用担保而不是缴款 · secure instead of paying")
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Do what was asked; 1 where something was refused, 2 where the port could not be asked."""
+    headers = {"authorization": f"Bearer {asked.key}"}
+    try:
+        with httpx.Client(base_url=asked.url, headers=headers, timeout=60, trust_env=False) as client:
+            return DEEDS[asked.file](asked, client)
+    except httpx.HTTPError as gone:
+        print(f"口岸没有应答 · the port does not answer: {type(gone).__name__}", file=sys.stderr)
+        return 2
+
+
+def bills(asked: argparse.Namespace, client: httpx.Client) -> int:
+    """List the asker's bills, the newest first; with --json the whole answer."""
+    answer = client.get("/api/v1/tax/bills")
+    if answer.status_code != 200:
+        return _refused(answer)
+    if asked.json:
+        print(answer.text)
+        return 0
+    for told in answer.json()["bills"]:
+        bill, words = told["bill"], told["words"]
+        print(
+            f"{bill['id']:32} {bill['fen'] // 100:>15,}.{bill['fen'] % 100:02d}  {bill['due']}  {words['zh']} · {words['en']}"
+        )
+    return 0
+
+
+def pay(asked: argparse.Namespace, client: httpx.Client) -> int:
+    """Order each bill (TAX-), statement (TMS-) or whatever a declaration owes to be paid."""
+    if not asked.more:
+        print("须给出税单编号 · name the bills to pay", file=sys.stderr)
+        return 2
+    lines = [json.dumps(_line(id_, asked.guarantee)) for id_ in asked.more]
+    answer = client.post("/api/v1/tax/payments", content="\n".join(lines))
+    if answer.status_code != 200:
+        return _refused(answer)
+    bad = 0
+    for id_, line in zip(asked.more, answer.text.splitlines(), strict=True):
+        told = json.loads(line)
+        if told["status"] < 300:
+            print(f"{id_}: {json.dumps(told['answer'], ensure_ascii=False)}")
+        else:
+            bad = 1
+            words = told["problem"]["message"]
+            print(f"{id_}: {words['zh']} · {words['en']}", file=sys.stderr)
+    return bad
+
+
+def reconcile(asked: argparse.Namespace, client: httpx.Client) -> int:
+    """Hand in each bank message; one that was read before changes nothing."""
+    if not asked.more:
+        print("须给出银行报文 · name the bank's messages", file=sys.stderr)
+        return 2
+    bad = 0
+    for name in asked.more:
+        answer = client.post("/api/v1/tax/bank-messages", content=Path(name).read_bytes())
+        if answer.status_code == 200:
+            print(f"{name}: {answer.text}")
+        else:
+            bad = _refused(answer, name)
+    return bad
+
+
+DEEDS: dict[str, Deed] = {"bills": bills, "pay": pay, "reconcile": reconcile}
+"""The words that are deeds; anything else after `kouan tax` is a file."""
+
+
+def _line(id_: str, guarantee: str) -> dict[str, str]:
+    kind = {"TAX": "bill", "TMS": "statement"}.get(id_[:3], "declaration")
+    line = {kind: id_, "key": f"cli-{uuid.uuid4().hex}"}
+    return {**line, "guarantee": guarantee} if guarantee else line
+
+
+def _refused(answer: httpx.Response, name: str = "") -> int:
+    try:
+        words = answer.json()["message"]
+        said = f"{words['zh']} · {words['en']}"
+    except (ValueError, KeyError, TypeError):
+        said = f"HTTP {answer.status_code}"
+    print(f"{name}: {said}".removeprefix(": "), file=sys.stderr)
+    return 1
