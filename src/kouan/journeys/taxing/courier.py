@@ -13,13 +13,13 @@ from kouan.store.house import House
 
 from . import banking
 
-SECONDS = 20.0
+SECONDS = 20
 
 
 class HttpGateway:
     """A bank over HTTP: POST /orders, GET /notices?after=N (a line of JSON each: number, xml in base64)."""
 
-    def __init__(self, url: str, seconds: float = SECONDS) -> None:
+    def __init__(self, url: str, seconds: int = SECONDS) -> None:
         self._client = httpx.Client(base_url=url, timeout=seconds, trust_env=False)
 
     def send(self, orders: bytes) -> bytes:

@@ -58,7 +58,8 @@ def _shown() -> dict[str, Any]:
 
 def _told(entry: Entry) -> dict[str, Any]:
     found, proposal = answers.OUTCOMES.get(entry.outcome, (Words(entry.outcome, entry.outcome), Words("", "")))
-    return {"entry": entry, "found": found, "proposal": proposal, "received": instant(entry.received)}
+    amount = f"{entry.fen // 100:,}.{entry.fen % 100:02d} {entry.currency}"
+    return {"entry": entry, "amount": amount, "found": found, "proposal": proposal, "received": instant(entry.received)}
 
 
 def _hear(request: HttpRequest, who: Actor) -> Words:
