@@ -22,6 +22,7 @@ from kouan.kernel.journal import verify
 from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
 from kouan.store.house import House, open_house
+from kouan.store.models import JournalEvent
 
 from .test_drafting import client_of
 from .test_objections import sent
@@ -150,6 +151,49 @@ def test_a_payment_is_sent_once(allotted: Do, published: Published) -> None:
     assert refused(allotted, "pay", **paying(fen=1, voucher="PZ-3")) == "beyond-grant"
 
 
+def test_what_the_books_can_not_take_never_enters_the_journal(
+    allotted: Do, port: House, published: Published, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A sum beyond all money is refused, and so is whatever the tables refuse; the plan goes on and can be rebuilt."""
+    before = JournalEvent.objects.count()
+    assert refused(allotted, "report", position=3, quarter=2, spent_fen=10**30, reason="") == "amount-large"
+    monkeypatch.setattr(deeds, "MOST_FEN", 10**40)
+    assert refused(allotted, "report", position=3, quarter=2, spent_fen=10**30, reason="") == "books-refuse"
+    assert JournalEvent.objects.count() == before
+    allotted("report", position=3, quarter=2, spent_fen=WAN, reason="")
+    assert JournalEvent.objects.count() == before + 1
+    register.rebuild()
+    known = account(published.number)
+    assert known
+    assert known.lines[2].spent == {2: WAN}
+
+
+def test_the_money_page_keeps_what_was_typed(allotted: Do, port: House, published: Published) -> None:
+    """A refused form comes back filled in, and only that form; full-width digits and 万元 are read as elsewhere."""
+    open_house(msgspec.structs.replace(port, now=lambda: JULY))
+    page, client = f"/fund/notices/{published.number}/money/", client_of("fund_officer")
+    pay = {
+        "pay": "1",
+        "position": "3",
+        "document": DOCUMENT,
+        "voucher": "PZ-7",
+        "paid_on": "2021-07-05",
+        "amount": "-5",
+    }
+    back = client.post(page, pay)
+    assert back.status_code == 422
+    shown = back.content.decode()
+    assert shown.count('value="PZ-7"') == 1
+    assert shown.count('value="2021-07-05"') == 1
+    assert client.post(page, pay | {"amount": "９９９９９９９９９９９９９９９９９"}).status_code == 422
+    assert client.post(page, pay | {"amount": "１００万元"}).status_code == 302
+    known = account(published.number)
+    assert known
+    assert known.lines[2].paid == 100 * WAN
+    lines = {"allot": "1", "document": "", "item": ITEM, "dated": "2021-07-05", "fen-1": "7777"}
+    assert 'value="7777"' in client.post(page, lines).content.decode()
+
+
 def test_others_move_no_money(do: Do) -> None:
     """Who is no fund officer finalises nothing and pays nothing."""
     nobody = Actor("shenji", "ORG-A", "auditor")
@@ -239,7 +283,7 @@ def test_the_officer_does_it_on_the_page(port: House, published: Published) -> N
     }
     assert client.post(page, pay).status_code == 302
     assert client.post(page, pay).status_code == 422
-    for wrong in ({"amount": "１００"}, {"amount": "-5"}, {"amount": ""}, {"paid_on": "no day"}, {"position": "x"}):
+    for wrong in ({"amount": "一百"}, {"amount": "-5"}, {"amount": ""}, {"paid_on": "no day"}, {"position": "x"}):
         assert client.post(page, {**pay, "voucher": "PZ-9", **wrong}).status_code == 422
     assert client.post(page, {"return": "1", "voucher": "PZ-1", "amount": "0.50", "reason": "退回"}).status_code == 302
     assert client.post(page, {"report": "1", "position": "3", "quarter": "2", "amount": "900000"}).status_code == 302

@@ -15,7 +15,8 @@ from kouan.areas.fund.models import Clawback, PaymentStop
 from kouan.areas.fund.pages import HERE
 from kouan.areas.fund.paying import deeds, holding
 from kouan.areas.fund.paying.queries import account
-from kouan.areas.fund.rules.money import BadAmount, fen_of
+from kouan.areas.fund.rules.money import BadAmount
+from kouan.areas.fund.rules.typed import typed_fen
 from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
@@ -49,11 +50,13 @@ def money(request: HttpRequest, number: str) -> HttpResponse:
             fault = RACED
         except BadAmount as bad:
             fault = bad.words
+    known = account(number)
     context = {
         "crumbs": (*HERE, NavItem(Words("公示", "Notice"), reverse("fund:notice", args=[number]))),
         "listed": shown.listed,
         "rows": list(enumerate(shown.notice.plan.rows if shown.notice.plan else (), start=1)),
-        "account": account(number),
+        "account": known,
+        "allot_rows": [(line, request.POST.get(f"fen-{line.position}", "")) for line in known.lines] if known else [],
         "stops": PaymentStop.objects.filter(row__plan__notice=number).select_related("row").order_by("-since"),
         "calls": Clawback.objects.filter(payment__line__row__plan__notice=number).select_related("payment"),
         "fault": fault,
@@ -65,7 +68,7 @@ def money(request: HttpRequest, number: str) -> HttpResponse:
 def _finalise(post: QueryDict, number: str, me: Actor) -> None:
     home = house()
     cuts = {
-        int(name[4:]): deeds.Cut(fen_of(str(amount).strip(), "元"), post.get(f"why-{name[4:]}", ""))
+        int(name[4:]): deeds.Cut(typed_fen(str(amount)), post.get(f"why-{name[4:]}", ""))
         for name, amount in post.items()
         if name.startswith("cut-") and name[4:].isdecimal() and str(amount).strip()
     }
@@ -75,7 +78,7 @@ def _finalise(post: QueryDict, number: str, me: Actor) -> None:
 def _allot(post: QueryDict, number: str, me: Actor) -> None:
     home = house()
     lines = {
-        int(name[4:]): fen_of(str(amount).strip(), "元")
+        int(name[4:]): typed_fen(str(amount))
         for name, amount in post.items()
         if name.startswith("fen-") and name[4:].isdecimal() and str(amount).strip()
     }
@@ -99,7 +102,7 @@ def _pay(post: QueryDict, number: str, me: Actor) -> None:
         document=post.get("document", ""),
         voucher=post.get("voucher", ""),
         paid_on=_day(post.get("paid_on", "")),
-        fen=fen_of(post.get("amount", "").strip(), "元"),
+        fen=typed_fen(post.get("amount", "")),
         actor=me,
         now=home.now(),
         writer=home.writer,
@@ -109,7 +112,7 @@ def _pay(post: QueryDict, number: str, me: Actor) -> None:
 
 def _return(post: QueryDict, number: str, me: Actor) -> None:
     home = house()
-    fen = fen_of(post.get("amount", "").strip(), "元")
+    fen = typed_fen(post.get("amount", ""))
     reason = post.get("reason", "")
     deeds.take_back(
         number, voucher=post.get("voucher", ""), fen=fen, reason=reason, actor=me, now=home.now(), writer=home.writer
@@ -122,7 +125,7 @@ def _report(post: QueryDict, number: str, me: Actor) -> None:
         number,
         position=_whole(post.get("position", "")),
         quarter=_whole(post.get("quarter", "")),
-        spent_fen=fen_of(post.get("amount", "").strip(), "元"),
+        spent_fen=typed_fen(post.get("amount", "")),
         reason=post.get("reason", ""),
         actor=me,
         now=home.now(),
@@ -142,7 +145,7 @@ def _claw_back(post: QueryDict, number: str, me: Actor) -> None:
     holding.claw_back(
         number,
         voucher=post.get("voucher", ""),
-        fen=fen_of(post.get("amount", "").strip(), "元"),
+        fen=typed_fen(post.get("amount", "")),
         due_on=_day(post.get("due_on", "")),
         reason=post.get("reason", ""),
         actor=me,

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 import msgspec
+from django.db import DataError, IntegrityError, transaction
 
 from kouan.areas.fund import events, queries
 from kouan.areas.fund.models import AllotmentLine, FinalPlan, Objection, Payment, PaymentStop
@@ -13,6 +14,7 @@ from kouan.areas.fund.paying.queries import Account, Line, account
 from kouan.areas.fund.planning import register as plans
 from kouan.areas.fund.planning.deeds import Prepared
 from kouan.areas.fund.rules.calendar import SHANGHAI
+from kouan.areas.fund.rules.typed import MOST_FEN, TOO_MUCH
 from kouan.kernel.journal import Event, stamp
 from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
@@ -194,6 +196,8 @@ def report(
     line = line_of(known, position)
     if quarter not in (1, 2, 3, 4) or spent_fen < 0:
         raise Refused("report-wrong", Words("季度或金额不对", "Not a quarter, or a negative amount"))
+    if spent_fen > MOST_FEN:
+        raise Refused("amount-large", TOO_MUCH)
     before = max((fen for q, fen in line.spent.items() if q <= quarter), default=0)
     after = min((fen for q, fen in line.spent.items() if q > quarter), default=spent_fen)
     if not before <= spent_fen <= after and not reason.strip():
@@ -281,12 +285,26 @@ def write(
     writer: Writer, event: Event, version: int, actor: Actor, now: dt.datetime, beside: Prepared | None = None
 ) -> None:
     """Make the event durable, with what it does to the allocation plan in the same breath."""
-    at = stamp(now)
+    at, seen = stamp(now), register.Seen(version, now, actor.user)
+    fits(event, seen)
     number: str = event.plan  # type: ignore[attr-defined]
     entry = fact(event, case=number, version=version, actor=actor, at=at, recorded_at=at)
     facts = (entry, beside.fact) if beside else (entry,)
     revision = beside.revision if beside else None
     writer.write(Unit(facts=facts, revision=revision, answer=msgspec.json.encode({"plan": number})))
-    register.apply(event, register.Seen(version, now, actor.user))
+    register.apply(event, seen)
     if beside:
         plans.apply(beside.number, beside.event, beside.step, by=actor.user, at=now, plan=beside.plan)
+
+
+def fits(event: Event, seen: register.Seen) -> None:
+    """Refuses what the tables would not take, before it stands in the journal: an entry there stays, and one that the
+    tables can not follow would hold up the plan for ever, and every start of the house.
+    """
+    try:
+        with transaction.atomic():
+            register.apply(event, seen)
+            transaction.set_rollback(True)
+    except (IntegrityError, DataError, OverflowError, ValueError):
+        said = Words("账目不能这样记，请核对内容", "The books do not take this: check what was entered")
+        raise Refused("books-refuse", said) from None

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 
 import msgspec
+from django.db import transaction
 
 from kouan.areas.fund import events
 from kouan.areas.fund.models import (
@@ -29,16 +30,17 @@ class Seen(msgspec.Struct, frozen=True):
 
 
 def apply(event: Event, seen: Seen) -> None:
-    """Write one event into the tables; one that is there already changes nothing."""
+    """Write one event into the tables, whole or not at all; one that is there already changes nothing."""
     number: str = event.plan  # type: ignore[attr-defined]
-    plan = FinalPlan.objects.filter(number=number).first()
-    if (plan.version if plan else 0) + 1 != seen.version:
-        return
-    if isinstance(event, events.PlanFinalised):
-        _finalised(event, seen.by)
-    elif plan:
-        APPLIED[type(event)](plan, event, seen)
-        FinalPlan.objects.filter(number=number).update(version=seen.version)
+    with transaction.atomic():
+        plan = FinalPlan.objects.filter(number=number).first()
+        if (plan.version if plan else 0) + 1 != seen.version:
+            return
+        if isinstance(event, events.PlanFinalised):
+            _finalised(event, seen.by)
+        elif plan:
+            APPLIED[type(event)](plan, event, seen)
+            FinalPlan.objects.filter(number=number).update(version=seen.version)
 
 
 def catch_up() -> int:
