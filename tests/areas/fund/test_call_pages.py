@@ -261,6 +261,7 @@ def test_opening_a_call_by_page(march: House) -> None:
         {"cap": "0"},
         {"last_day": "2026-02-30"},
         {"last_day": "2026-02-01"},
+        {"last_day": "9999-12-31"},
         {"year": "x"},
         {"title_zh": ""},
     ):

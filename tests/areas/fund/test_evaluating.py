@@ -140,10 +140,15 @@ def test_rows_are_added_and_percentages_are_not(told: Callable[..., None], port:
         ({"indicator": 3, "numerator": "-1", "denominator": "300"}, "survey-wrong"),
         ({"indicator": 3, "numerator": "90"}, "number-wrong"),
         ({"indicator": 1, "numerator": "五"}, "number-wrong"),
+        ({"indicator": 1, "numerator": "1e9999999"}, "number-wrong"),
+        ({"indicator": 1, "numerator": "1e-9999999"}, "number-wrong"),
+        ({"indicator": 1, "numerator": "5", "row": 99}, "row-unknown"),
     ],
 )
 def test_impossible_answers_are_refused(told: Callable[..., None], given: dict[str, Any], code: str) -> None:
-    """More satisfied than answered, more answered than sent, a percentage alone: none is taken."""
+    """More satisfied than answered, more answered than sent, a percentage alone, a number of millions of places, a row
+    that the plan has not: none is taken.
+    """
     assert refused(lambda: told(**given)) == code
 
 

@@ -93,6 +93,8 @@ def open_call(asked: Asked, *, actor: Actor, now: dt.datetime, writer: Writer) -
     Raises `Refused` (role, published already) and `Unfit`.
     """
     needs(actor, "fund.publish")
+    if asked.last_day >= LATEST:
+        raise Unfit({"last_day": TOO_LATE})
     opens, closes = begin(asked.first_day), begin(asked.last_day + DAY)
     ceilings = ceilings_on(asked.rule_date) if asked.ceilings is None else asked.ceilings
     faults = _faults(asked, ceilings, closes, now)
@@ -126,6 +128,8 @@ def open_call(asked: Asked, *, actor: Actor, now: dt.datetime, writer: Writer) -
 def extend(number: str, *, last_day: dt.date, reason: str, actor: Actor, now: dt.datetime, writer: Writer) -> None:
     """Let a call close later. Raises `Refused`: role, unknown, not later than it stands, over already, no reason."""
     needs(actor, "fund.publish")
+    if last_day >= LATEST:
+        raise Refused("too-late", TOO_LATE)
     closes, reason = begin(last_day + DAY), plain(reason, 300)
     with TURN:
         call = Call.objects.filter(number=number).first()
@@ -191,6 +195,8 @@ def _ceiling_faults(ceilings: tuple[Ceiling, ...]) -> dict[str, Words]:
     return {}
 
 
+LATEST = dt.date(3000, 1, 1)
+TOO_LATE = Words("日期太远，请核对年份", "That day is too far off: check the year")
 NEEDED = Words("必填", "Needed")
 TOO_LONG = Words("过长", "Too long")
 BAD_CODE = Words("代码用小写字母、数字、下划线", "Small letters, digits and underscores")

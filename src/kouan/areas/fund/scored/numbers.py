@@ -14,10 +14,15 @@ def decimal_text(text: str, *, positive: bool = False) -> str:
         value = Decimal(bare) if len(bare) <= 30 else None
     except InvalidOperation:
         value = None
-    if value is None or not value.is_finite() or abs(value) >= 10**18 or (positive and value <= 0):
+    if value is None or not _readable(value) or (positive and value <= 0):
         words = Words("比率须填分子和大于零的分母", "A ratio needs its numerator and a denominator above nought")
         raise Refused("number-wrong", words if positive else Words("不是数", "Not a number"))
     return f"{value:f}"[:40]
+
+
+def _readable(value: Decimal) -> bool:
+    """Whether a number has at most 18 places on either side: an exponent in it can ask for millions."""
+    return value.is_finite() and value.adjusted() < 18 and int(value.as_tuple().exponent) >= -18
 
 
 def points_text(text: str) -> Decimal:

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from kouan.areas.fund.events import ActualReported
-from kouan.areas.fund.models import Actual, Evaluation, Indicator
+from kouan.areas.fund.models import Actual, Evaluation, Indicator, PlanRow
 from kouan.areas.fund.scored.needs import Need, is_satisfaction, needs, year_target
 from kouan.areas.fund.scored.numbers import decimal_text
 from kouan.kernel.journal import instant, stamp
@@ -61,6 +61,11 @@ def report(notice: str, revision: int, given: Report, *, actor: Actor, now: dt.d
     found = Indicator.objects.filter(notice__number=notice, notice__revision=revision, position=given.indicator).first()
     if found is None:
         raise Refused("indicator-unknown", Words("没有这个指标", "There is no such indicator"))
+    if (
+        given.row
+        and not PlanRow.objects.filter(notice__number=notice, notice__revision=revision, position=given.row).exists()
+    ):
+        raise Refused("row-unknown", Words("没有这一行", "There is no such row"))
     need = needs(found)
     evidence = given.evidence.strip()[:500]
     if not evidence:
