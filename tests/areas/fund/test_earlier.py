@@ -78,6 +78,7 @@ def test_every_line_has_its_fate_and_place(port: House) -> None:
     assert "负" in sheet.lines[4].why[0].zh
     assert "下降" in sheet.lines[5].why[0].zh
     assert any("合计" in said.zh for said in sheet.remarks), "the total has the negative line in it, the sum has not"
+    assert not any("allocation" in said.zh + said.en for said in sheet.remarks), "a column is called by its words"
 
 
 def test_the_same_sheet_twice_adds_nothing(port: House, officer: Actor) -> None:

@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from kouan.areas.fund.earlier.cells import Cells
 from kouan.areas.fund.earlier.columns import HEADS, MONEY, WORDS, bare, is_head, meanings, unit_in
-from kouan.areas.fund.earlier.shape import EarlierFile, EarlierLine, EarlierSheet
+from kouan.areas.fund.earlier.shape import KINDS, EarlierFile, EarlierLine, EarlierSheet
 from kouan.areas.fund.rules.money import wan_of
 from kouan.areas.fund.sources import delimited, workbook
 from kouan.areas.fund.sources.package import is_package
@@ -163,9 +163,10 @@ def _remarks(lines: Sequence[EarlierLine], rows: Sequence[Row], cells: Cells) ->
                 parts[kind] = parts.get(kind, 0) + one.fen
             elif one.fen != (parts if sub else sums).get(kind, 0):
                 known = (parts if sub else sums).get(kind, 0)
+                said, quarter = KINDS[one.kind], f" Q{one.quarter}" if one.quarter else ""
                 yield Words(
-                    f"{line.place.zh}：合计{wan_of(one.fen)}万元与各行之和{wan_of(known)}万元不符（{kind}）",
-                    f"{line.place.en}: the total {wan_of(one.fen)} 万元 is not the sum {wan_of(known)} 万元 ({kind})",
+                    f"{line.place.zh}：合计{wan_of(one.fen)}万元与各行之和{wan_of(known)}万元不符（{said.zh}{quarter}）",
+                    f"{line.place.en}: the total {wan_of(one.fen)} 万元 is not the sum {wan_of(known)} 万元 ({said.en}{quarter})",
                 )
         if line.fate == "total":
             parts = {}

@@ -3,7 +3,7 @@
 import csv
 import io
 
-from kouan.areas.fund.earlier.shape import EarlierFile, EarlierLine, Fate
+from kouan.areas.fund.earlier.shape import KINDS, EarlierFile, EarlierLine, Fate
 from kouan.areas.fund.exports.tabular import safe
 from kouan.areas.fund.rules.money import yuan_of
 from kouan.kernel.words import Words
@@ -14,11 +14,6 @@ FATES: dict[Fate, Words] = {
     "refused": Words("不导入", "refused"),
     "there": Words("已有", "there already"),
     "total": Words("合计行", "total"),
-}
-KINDS = {
-    "allocation": Words("安排", "granted"),
-    "payment": Words("支付", "paid"),
-    "progress": Words("支出", "spent"),
 }
 COLUMNS = ("sheet", "place", "fate", "why_zh", "why_en", "year", "applicant", "project", "requested_yuan", "money_yuan")
 

@@ -8,6 +8,11 @@ from kouan.kernel.words import Words
 
 Fate = Literal["ok", "proposal", "refused", "there", "total"]
 Kind = Literal["allocation", "payment", "progress"]
+KINDS: dict[Kind, Words] = {
+    "allocation": Words("安排", "granted"),
+    "payment": Words("支付", "paid"),
+    "progress": Words("支出", "spent"),
+}
 
 
 class Money(msgspec.Struct, frozen=True, kw_only=True):
