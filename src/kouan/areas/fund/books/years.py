@@ -16,7 +16,7 @@ from kouan.areas.fund.exports.tabular import safe
 from kouan.areas.fund.models import EarlierRow, Objection, PublishedNotice
 from kouan.areas.fund.pages import HANDLED, HERE, RESULTS, state_of, years_known
 from kouan.areas.fund.paying.queries import Account, account
-from kouan.areas.fund.rules.money import yuan_of
+from kouan.areas.fund.rules.money import share_of, yuan_of
 from kouan.areas.fund.scored.points import sheet
 from kouan.kernel.words import Words
 from kouan.kit.charts import LineChart, Point, Split, SplitPart
@@ -64,14 +64,17 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
     objections = Objection.objects.filter(notice__in=[one.number for one in listed])
     states = Counter(objections.values_list("state", flat=True))
     results = Counter(result for result in objections.values_list("result", flat=True) if result)
+    total, paid = sum(one.fen for one in lines), sum(one.paid for one in lines)
     context = {
         "crumbs": HERE,
         "year": year,
         "years": known,
         "notices": [(one, state_of(one, now)) for one in listed],
         "lines": lines,
-        "total": sum(one.fen for one in lines),
-        "paid": sum(one.paid for one in lines),
+        "total": total,
+        "paid": paid,
+        "share": share_of(paid, total) if total else None,
+        "received": states.total(),
         "split": split(lines),
         "line": progress(list(accounts.values())),
         "reached": [reached(one, accounts.get(one.number)) for one in listed],
