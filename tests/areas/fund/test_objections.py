@@ -2,11 +2,13 @@
 
 import datetime as dt
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import msgspec
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test import Client
 
 from kouan.areas.fund import models
@@ -247,6 +249,30 @@ def test_a_hostile_form(at: At, published: Published) -> None:
     assert models.VaultPiece.objects.get(piece="evidence").filename == "<b>passwd"
     answer = Client().post(f"/fund/notices/{published.number}/object/", b"x", "text/plain", CONTENT_LENGTH=600_000_000)
     assert answer.status_code == 413
+
+
+def test_sent_four_times_at_once_is_taken_once(at: At, published: Published, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A button pressed again while the first press is on its way: every answer shows the same receipt, none fails."""
+    at(LAST)
+    together, code_of = Barrier(4, timeout=20), vault.code_of
+
+    def waiting(key: str) -> str:
+        together.wait()  # no press goes on before all have come as far as keeping what was handed in
+        return code_of(key)
+
+    monkeypatch.setattr(vault, "code_of", waiting)
+
+    def press(_turn: int) -> str:
+        try:
+            return sent(published)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        shown = list(pool.map(press, range(4)))
+    assert all(only().number in page for page in shown)
+    assert only().pieces.filter(piece="id_copy").count() == 1
+    assert models.VaultPiece.objects.count() == 2
 
 
 def test_sent_twice_is_taken_once(at: At, published: Published) -> None:

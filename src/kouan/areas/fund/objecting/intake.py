@@ -5,6 +5,7 @@ Where the process dies in between, the vault holds a record that no entry names;
 
 import datetime as dt
 import hashlib
+import threading
 
 import msgspec
 
@@ -40,6 +41,10 @@ class Taken(msgspec.Struct, frozen=True):
     outcome: Outcome
 
 
+TURN = threading.Lock()
+"""Held while an objection is kept and written: one process writes a journal, so a form sent twice at once waits here."""
+
+
 def receive(filing: Filing, *, actor: Actor, now: dt.datetime, key: str, writer: Writer, reader: Reader) -> Taken:
     """Take an objection in. Who is no fund officer files electronically and now, whatever the form says.
 
@@ -58,10 +63,11 @@ def receive(filing: Filing, *, actor: Actor, now: dt.datetime, key: str, writer:
     if not 0 <= filing.position <= len(shown.notice.plan.rows if shown.notice.plan else ()):
         raise Faulty({"position": Words("没有这一行", "There is no such row")})
     number, code = vault.number_of(key, now), vault.code_of(key)
-    sealed = vault.put(number, code, filing, now=now)
-    event = _received(number, filing, shown, sealed, now)
-    _write(writer, event, 1, actor, now, key=f"object:{hashlib.sha256(key.encode()).hexdigest()}", digest=sealed)
-    kept = Objection.objects.get(number=number)
+    with TURN:
+        sealed = vault.put(number, code, filing, now=now)
+        event = _received(number, filing, shown, sealed, now)
+        _write(writer, event, 1, actor, now, key=f"object:{hashlib.sha256(key.encode()).hexdigest()}", digest=sealed)
+        kept = Objection.objects.get(number=number)
     return Taken(number, code, kept.received_at, outcome_of(kept, profile_of(shown.notice), as_of=now))
 
 
