@@ -68,6 +68,13 @@ def test_a_bill_is_its_payers_and_the_officers(levying: House, browse: Browse) -
     text(browse("kapok"), f"/taxes/bills/{bill.id}/receipt/", 404)
 
 
+def test_a_case_shows_its_bill_to_who_may_open_it(levying: House, browse: Browse) -> None:
+    """Customs and the auditor find the bill on the case's page; the port gets no link to a refusal."""
+    bill = billed(levying)
+    for login, seen in (("customs", True), ("auditor", True), ("port", False)):
+        assert (f"/taxes/bills/{bill.id}/" in text(browse(login), f"/cases/{bill.declaration}/")) is seen, login
+
+
 def test_paying_and_securing_on_the_page(levying: House, browse: Browse) -> None:
     """Pressing pay makes one order; pressing again is refused in words. Securing takes a guarantee's balance."""
     first, second = billed(levying), billed(levying)

@@ -15,6 +15,7 @@ from kouan.journeys import catalogue
 from kouan.journeys.consignments import is_traced
 from kouan.journeys.filing import law_day
 from kouan.journeys.taxes import TAXED
+from kouan.journeys.taxing.counter import may_see
 from kouan.kernel.cases import Case, may_read, open_to
 from kouan.kernel.documents import DocumentType
 from kouan.kernel.findings import Finding
@@ -26,7 +27,7 @@ from kouan.kit.lists import Difference
 from kouan.kit.marks import Chip, Chop, Hold
 from kouan.kit.templatetags.words import said
 from kouan.store.house import house
-from kouan.store.reader import Document
+from kouan.store.reader import Document, Reader
 from kouan.store.search import names
 
 from .asking import asked_of, may_ask
@@ -34,7 +35,7 @@ from .letters import letters
 from .marks import chip, held, role_chop, role_words
 from .paper import differences, sections
 from .questions import questions
-from .taxes.showing import lines
+from .taxes.showing import Line, lines
 from .telling import steps
 from .who import actor_of, sees_persons, signed_in
 
@@ -102,7 +103,7 @@ def shown(case: Case, of: DocumentType, who: Actor) -> dict[str, object]:
         "kept": kept,
         "verbs": verbs(case, of, who),
         "taxed": case.type in TAXED,
-        "tax_bills": lines(bills_of(reader, case.id), who.role) if case.type in TAXED else [],
+        "tax_bills": _bills(case, reader, who),
         "traced": is_traced(of),
         "may_amend": may_amend(case, of, who),
         "may_ask": any(may_ask(case, who)),
@@ -113,6 +114,12 @@ def shown(case: Case, of: DocumentType, who: Actor) -> dict[str, object]:
         **versions(case.revision),
         "copies": who.role in of.machine.lodge_by and who.organisation == case.owner,
     }
+
+
+def _bills(case: Case, reader: Reader, who: Actor) -> list[Line]:
+    """The tax bills of a case that this actor may open."""
+    kept = bills_of(reader, case.id) if case.type in TAXED else ()
+    return lines([b for b in kept if may_see(b, who)], who.role)
 
 
 def agencies(case: Case, of: DocumentType, who: Actor) -> list[Agency]:

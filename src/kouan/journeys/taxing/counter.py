@@ -28,9 +28,14 @@ UNKNOWN = Words("没有这份税单，或您无权办理", "There is no such bil
 def bill_for(reader: Reader, id: str, who: Actor) -> Bill:
     """A bill that this actor may see. Raises `Refused`."""
     bill = reading.one(reader, Bill, id)
-    if bill is None or not (who.may("tax.read.all") or bill.payer == who.organisation):
+    if bill is None or not may_see(bill, who):
         raise Refused("case-unknown", UNKNOWN)
     return bill
+
+
+def may_see(bill: Bill, who: Actor) -> bool:
+    """Is this bill open to this actor: its payer, and who reads all taxes."""
+    return who.may("tax.read.all") or bill.payer == who.organisation
 
 
 def pay_bill(house: House, id: str, *, actor: Actor, now: dt.datetime, key: Key | None = None) -> Unit:
