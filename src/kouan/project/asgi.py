@@ -56,5 +56,6 @@ def _lifespan(house: House) -> Callable[[Starlette], AbstractAsyncContextManager
         for follower in following:
             follower.stop()
         house.writer.stop()
+        index.cool(house)
 
     return lifespan

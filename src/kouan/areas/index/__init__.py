@@ -14,7 +14,7 @@ from kouan.areas.index.measuring.cells import EVER, Cell
 from kouan.areas.index.rules import Definition, Estimator, definition
 from kouan.store.house import House, house
 
-__all__ = ["Figure", "figure", "refresh", "series", "warm"]
+__all__ = ["Figure", "cool", "figure", "refresh", "series", "warm"]
 
 
 def refresh(of: House) -> int:
@@ -28,6 +28,11 @@ def refresh(of: House) -> int:
 def warm(of: House) -> None:
     """Make the figures of a house ready behind the caller's back, so that the first page need not wait for the engine."""
     keeping.shelf(of).warm()
+
+
+def cool(of: House) -> None:
+    """Wait until nobody measures any more."""
+    keeping.shelf(of).cool()
 
 
 def figure(

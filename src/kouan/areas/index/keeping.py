@@ -31,6 +31,8 @@ from kouan.store.house import House
 
 EVERY = 20.0
 """Seconds after which a page asks for newer figures. A refresh of the demonstration takes about one."""
+COOLING = 20.0
+"""Seconds that the end of the process waits for a measurement under way."""
 THREADS = 2
 MEASURING = 2
 """Of the way of measuring: a change of code that changes any cell is a new one, and kept figures are made anew."""
@@ -86,7 +88,13 @@ class Shelf:
 
     def warm(self) -> None:
         """Have figures before somebody asks: the engine's first second is spent in a thread, not on the first page."""
-        threading.Thread(target=self._try_current, name="figures-first", daemon=True).start()
+        self._thread = threading.Thread(target=self._try_current, name="figures-first", daemon=True)
+        self._thread.start()
+
+    def cool(self) -> None:
+        """Wait until nobody measures: a thread inside the engine must not be alive when the process ends."""
+        if self._thread is not None:
+            self._thread.join(COOLING)
 
     def _try_current(self) -> None:
         try:

@@ -137,14 +137,23 @@ def _verified(path: Path) -> int:
 
 
 def _changed_document(reader: Reader) -> str:
-    """The first revision whose bytes have not the digest that was written beside them, or whose digest no entry names."""
-    text = "SELECT case_id, number, digest, CAST(body AS BLOB), CAST(document AS BLOB) FROM document_revision"
+    """The first revision whose bytes have not the digest that was written beside them, or whose digest no entry names.
+
+    A digest is over the bytes, or where versions are a chain, over the digest of the version before and the bytes.
+    """
+    text = (
+        "SELECT case_id, number, digest, CAST(body AS BLOB), CAST(document AS BLOB) FROM document_revision "
+        "ORDER BY case_id, number"
+    )
+    before = ("", "")
     with closing(reader.connections.store.connect()) as connection:
         for case, number, told, body, document in connection.execute(text):
-            kept = {digest(one) for one in (body, document) if one is not None}
+            chained = before[1].encode() if before[0] == case else b""
+            kept = {digest(start + one) for one in (body, document) if one is not None for start in (b"", chained)}
             named = any(told.encode() in bytes(e.body) for e in reader.timeline(case))
             if told not in kept or not named:
                 return f"{case} v{number}"
+            before = (case, told)
     return ""
 
 
