@@ -11,7 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from kouan.areas.window.documents import bill_notice, original_manifest, prestow_manifest, tally_report
+from kouan.areas.window.documents import (
+    amendment_request,
+    bill_notice,
+    original_manifest,
+    prestow_manifest,
+    tally_report,
+)
 from kouan.areas.window.documents._iso6346 import check_digit
 from kouan.areas.window.documents._manifest_parts import MOST_BILLS, Bill, Box
 from kouan.areas.window.machines import BILL_NOTICE, MANIFEST, MANIFEST_CODES, M
@@ -149,3 +155,17 @@ def test_the_kinds_flow_as_their_goods_do() -> None:
     """An original manifest is of imports and told at the port of discharge, a pre-stowage one of exports and of loading."""
     told = [t.facts(t.examples[0].document) for t in (original_manifest.TYPE, prestow_manifest.TYPE, tally_report.TYPE)]
     assert [(f["flow"], f["port"]) for f in told] == [("import", "CNNSA"), ("export", "CNNSA"), ("import", "CNNSA")]
+
+
+def test_titles_count_in_good_english() -> None:
+    """One bill is 1 bill and two are 2 bills; the same holds for containers and for the fields of a request."""
+    good = original_manifest.GOOD
+    one = replace(good, bills=good.bills[:1], containers=good.containers[:1])
+    assert original_manifest.TYPE.title(one).en.endswith("· 1 bill, 1 container")
+    assert original_manifest.TYPE.title(replace(one, containers=())).en.endswith("· 1 bill")
+    assert f"· {len(good.bills)} bills, " in original_manifest.TYPE.title(good).en
+    asked = amendment_request.TYPE.read(
+        b'{"reference":"A-1","declaration":"IM-260302-ABCDEFGHIJ","reason":"x","changes":'
+        b'[{"path":"remarks","old":"","new":"y"}]}'
+    )[0]
+    assert amendment_request.TYPE.title(asked).en.startswith("Amend 1 field of ")

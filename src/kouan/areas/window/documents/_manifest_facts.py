@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from kouan.kernel.words import Words
 
+from ._counted import counted
 from ._facts import MODES
 from ._law import said
 from ._manifest_parts import CargoReport, Manifest
@@ -50,12 +51,12 @@ def report_facts(m: CargoReport) -> dict[str, str]:
 def title(m: Manifest) -> Words:
     """Means, voyage, how many bills and containers."""
     bills, boxes = len(m.bills), len(m.containers)
-    zh, en = (f"，{boxes} 箱", f", {boxes} containers") if boxes else ("", "")
+    zh, en = (f"，{boxes} 箱", f", {counted(boxes, 'container')}") if boxes else ("", "")
     head = f"{m.means_of_transport} {m.voyage}"
-    return Words(f"{head} · {bills} 票{zh}", f"{head} · {bills} bills{en}")
+    return Words(f"{head} · {bills} 票{zh}", f"{head} · {counted(bills, 'bill')}{en}")
 
 
 def report_title(m: CargoReport) -> Words:
     """Means, voyage, how many bills."""
     head = f"{m.means_of_transport} {m.voyage}"
-    return Words(f"{head} · {len(m.bills)} 票", f"{head} · {len(m.bills)} bills")
+    return Words(f"{head} · {len(m.bills)} 票", f"{head} · {counted(len(m.bills), 'bill')}")

@@ -9,6 +9,7 @@ from kouan.kernel.documents import DocumentType, Example
 from kouan.kernel.words import Words, label
 
 from ._change_parts import AMENDMENT_CHECKS, ChangeRequest, ElementChange, facts
+from ._counted import counted
 from ._law import CHANGES
 
 
@@ -21,7 +22,7 @@ class AmendmentRequest(ChangeRequest, frozen=True, kw_only=True):
 def title(d: AmendmentRequest) -> Words:
     """How many elements of which declaration."""
     count = len(d.changes)
-    return Words(f"修改 {d.declaration} 的 {count} 个栏目", f"Amend {count} fields of {d.declaration}")
+    return Words(f"修改 {d.declaration} 的 {count} 个栏目", f"Amend {counted(count, 'field')} of {d.declaration}")
 
 
 _PACKAGES = ElementChange(path="packages", old="1800", new="1801")
