@@ -72,6 +72,18 @@ def test_planted_packages_are_shown(of: Consignment, off: int) -> None:
     assert (shown[0].our_case, shown[0].their_case) == (of.claims[-1].case, "MO-1")
 
 
+@given(clean(), st.integers(0, 5))
+def test_a_bill_that_others_took_whole_is_said_so(of: Consignment, over: int) -> None:
+    """Where other declarations take the whole bill or more, the words say that: no count below zero, and no repair."""
+    assert of.listed is not None
+    first = replace(of.claims[0], packages=of.listed.packages + over)
+    wrong = replace(of, claims=(first, replace(of.claims[-1], packages=7)))
+    told = next(m for m in found(wrong) if m.path == "packages")
+    assert f"all {of.listed.packages} of the manifest are taken by 1 other declaration on the bill" in told.words.en
+    assert "-" not in told.words.zh + told.words.en
+    assert told.repair is None
+
+
 @given(clean(), st.decimals("1.01", "500", places=2))
 def test_planted_weight_is_shown(of: Consignment, off: Decimal) -> None:
     """A difference beyond the tolerance is told; the repair, once made, leaves nothing."""

@@ -126,10 +126,15 @@ def _amount(of: Consignment, last: Claim, path: str, ours: str, theirs: str, uni
     listed = of.listed
     assert listed is not None  # noqa: S101 -- the caller has looked
     others = len(of.claims) - 1
-    zh, en = f"报关 {ours} {unit.zh}，舱单 {theirs} {unit.zh}", f"Declared {ours} {unit.en}, the manifest has {theirs}"
-    if others:
-        zh, en = f"{zh}（已扣同单其他 {others} 份报关单）", f"{en} left after {others} other declarations on the bill"
     impossible = Decimal(theirs) <= 0
+    zh, en = f"报关 {ours} {unit.zh}，舱单 {theirs} {unit.zh}", f"Declared {ours} {unit.en}, the manifest has {theirs}"
+    several = "1 other declaration" if others == 1 else f"{others} other declarations"
+    if others and impossible:
+        whole = str(listed.packages) if path == "packages" else said(listed.weight)
+        zh = f"报关 {ours} {unit.zh}，但同单其他 {others} 份报关单已报满舱单的 {whole} {unit.zh}"
+        en = f"Declared {ours} {unit.en}, but all {whole} of the manifest are taken by {several} on the bill"
+    elif others:
+        zh, en = f"{zh}（已扣同单其他 {others} 份报关单）", f"{en} left after {several} on the bill"
     return Mismatch(
         rule="WIN-X-032",
         words=Words(zh, en),
