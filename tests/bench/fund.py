@@ -60,7 +60,8 @@ def measured(store: str) -> list[Figure]:
         if login:
             client.force_login(Account.objects.get(login=login), backend="django.contrib.auth.backends.ModelBackend")
     for name, (login, address) in pages.items():
-        found += _timed(store, name, clients[login], address)
+        found += _timed(store, name, clients[login].get, address)
+    found += _of_a_plan(store, house, clients["o"])
     started = time.perf_counter()
     assert len(candidates(CALL)) > 0
     found.append(figure(f"{store}: candidates of {APPLICATIONS:,}", (time.perf_counter() - started) * 1000, "ms"))
@@ -98,11 +99,44 @@ def _pages(draft: str) -> dict[str, tuple[str, Callable[[int], str]]]:
     }
 
 
-def _timed(store: str, name: str, client: object, address: Callable[[int], str]) -> list[Figure]:
+def _of_a_plan(store: str, house: Any, client: Any) -> list[Figure]:
+    """The pages of an allocation plan with a row for every application, in two versions, and its live preview."""
+    import msgspec.structs
+
+    from kouan.areas.fund.planning import deeds
+    from kouan.areas.fund.planning.shape import Plan, Row
+    from kouan.store.roles import actor
+
+    me, wan = actor("o", "o", "fund_officer"), 1_000_000
+    rows = tuple(
+        Row(applicant=f"申报单位{n % BODIES}（虚构）", project=f"项目{n}（虚构）", requested_fen=(10 + n % 890) * wan)
+        for n in range(APPLICATIONS)
+    )
+    plan = Plan(
+        year=2026, fund="资金", direction="方向", matter="事项", approval_class="省级审批", office="示例办", basis="测速",
+        cap_fen=1_000_000 * wan, rows=rows,
+    )  # fmt: skip
+    number = deeds.draft(plan, actor=me, now=house.now(), writer=house.writer)
+    fewer = msgspec.structs.replace(plan, rows=rows[:-1])
+    deeds.revise(number, fewer, seen=1, actor=me, now=house.now(), writer=house.writer)
+    at = f"/fund/plans/{number}/"
+
+    def previewed(address: str) -> Any:
+        return client.post(address, {"page": "1", "cap": "900000", "quantum": "万元"})
+
+    return [
+        *_timed(store, "plans", client.get, lambda _: "/fund/plans/"),
+        *_timed(store, "one plan", client.get, lambda n: f"{at}?page={n + 1}"),
+        *_timed(store, "one plan, preview", previewed, lambda _: f"{at}preview/"),
+        *_timed(store, "one plan, two versions side by side", client.get, lambda _: f"{at}compare/?a=1&b=2"),
+    ]
+
+
+def _timed(store: str, name: str, ask: Callable[[str], Any], address: Callable[[int], str]) -> list[Figure]:
     times = []
     for n in range(TIMES):
         started = time.perf_counter()
-        answer = client.get(address(n))  # type: ignore[attr-defined]
+        answer = ask(address(n))
         times.append((time.perf_counter() - started) * 1000)
         assert answer.status_code == 200, (name, answer.status_code)
     ranked = sorted(times[2:])

@@ -50,10 +50,11 @@ def cut_pro_rata(
             Words("金额不得为负，取整单位不得小于一分", "amounts must not be negative, the quantum not under one 分")
         )
     limited = [min(request, (row_caps or {}).get(row, request)) for row, request in enumerate(requests)]
-    room = cap - sum(limited[row] for row in protected)
+    kept = frozenset(protected)
+    room = cap - sum(limited[row] for row in kept)
     if room < 0:
         raise CutRefused(Words("受保护的项目超过总额", "protected rows exceed the cap"))
-    open_rows = [row for row in range(len(requests)) if row not in protected]
+    open_rows = [row for row in range(len(requests)) if row not in kept]
     wanted = sum(limited[row] for row in open_rows)
     granted = list(limited)
     unplaced = 0
