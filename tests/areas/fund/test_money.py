@@ -291,7 +291,17 @@ def test_the_officer_does_it_on_the_page(port: House, published: Published) -> N
         shown = Client(headers={"accept-language": language}).get(public).content.decode()
         assert "<svg" in shown
         assert DOCUMENT in shown
-    assert client_of("auditor").get(page).status_code == 403
+    assert client_of("declarant").get(page).status_code == 403
     package = Client().get(f"/fund/notices/{published.number}/v1/files/360giving.json").json()
     assert [grant["amountDisbursed"] for grant in package["grants"]] == [0, 0, 1_000_000, 0, 0, 0]
     assert package["grants"][0]["awardDate"] == "2021-07-05"
+
+
+def test_the_auditor_sees_the_money_and_changes_nothing(port: House, published: Published) -> None:
+    """The page of a notice's money opens for the auditor without any form; what an auditor posts is refused."""
+    page, client = f"/fund/notices/{published.number}/money/", client_of("auditor")
+    answer = client.get(page)
+    assert answer.status_code == 200
+    assert '<form method="post" class="stack' not in answer.content.decode()
+    assert client.post(page, {"finalise": "1"}).status_code == 403
+    assert client_of("declarant").get(page).status_code == 403

@@ -30,9 +30,10 @@ RACED = Words("有人先办了，请重新核对", "Somebody was first: look aga
 @require_http_methods(["GET", "POST"])
 @login_required
 def money(request: HttpRequest, number: str) -> HttpResponse:
-    """One notice's money, with the forms that are open."""
+    """One notice's money, with the forms that are open; the auditor sees it without them."""
     me = who(request)
-    if not me.may("fund.write"):
+    officer = me.may("fund.write")
+    if not officer and (request.method == "POST" or not me.may("fund.read")):
         raise Refused("role-may-not", Words("当前身份不能办理资金", f"Your role ({me.role}) does not handle money"))
     shown = queries.notice(number, house().reader)
     if shown is None:
@@ -54,6 +55,7 @@ def money(request: HttpRequest, number: str) -> HttpResponse:
     context = {
         "crumbs": (*HERE, NavItem(Words("公示", "Notice"), reverse("fund:notice", args=[number]))),
         "listed": shown.listed,
+        "officer": officer,
         "rows": list(enumerate(shown.notice.plan.rows if shown.notice.plan else (), start=1)),
         "account": known,
         "allot_rows": [(line, request.POST.get(f"fen-{line.position}", "")) for line in known.lines] if known else [],

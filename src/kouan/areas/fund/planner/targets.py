@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from kouan.areas.fund import queries as notices
-from kouan.areas.fund.planner.pages import BACK, RACED, kept_plan, officer
+from kouan.areas.fund.planner.pages import BACK, RACED, kept_plan, officer, reader
 from kouan.areas.fund.planner.reading import amount, wan_text
 from kouan.areas.fund.planning import deeds
 from kouan.areas.fund.planning.checking import Fault, Unfit
@@ -33,7 +33,7 @@ NO_TABLE = Fault(0, "no-table", Words("没有读到绩效目标表", "No target 
 @login_required
 def targets(request: HttpRequest, number: str) -> HttpResponse:
     """The editor of a draft's targets; saving keeps a new version of the plan."""
-    me = officer(request)
+    me = officer(request) if request.method == "POST" else reader(request)
     kept, plan = kept_plan(number)
     made, faults = plan.targets or Targets(), tuple[Fault, ...]()
     if request.method == "POST":
@@ -56,7 +56,7 @@ def targets(request: HttpRequest, number: str) -> HttpResponse:
         "kept": kept,
         "plan": plan,
         "targets": made,
-        "editable": kept.state == "draft",
+        "editable": kept.state == "draft" and me.may("fund.write"),
         "faults": faults or tuple(target_faults(made)),
         "points": sum((read for one in made.indicators if (read := points_of(one.points)) is not None), start=0),
         "whole": wan_text(made.whole_fen),
