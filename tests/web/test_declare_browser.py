@@ -121,3 +121,19 @@ def test_five_lines_are_typed_and_lodged_then_copied(page: Page, site: str) -> N
     page.wait_for_url("**/cases/IM-*/")
     assert len(entries) < 10
     assert page.url.rstrip("/").rsplit("/", 1)[1] != number
+
+
+def test_the_focused_field_is_never_behind_the_bar(page: Page, site: str) -> None:
+    """Tab through a long form: what has the focus stands clear of the bar that sticks to the lower edge."""
+    sign_in(page, site, "lychee")
+    page.goto(f"{site}/file/import_declaration/")
+    tab_to(page, "form .btn")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/file/drafts/**")
+    overlap = """() => { const at = document.activeElement.getBoundingClientRect();
+        return at.bottom - document.querySelector('.actions').getBoundingClientRect().top; }"""
+    tab_to(page, '[name="reference"]')
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("() => document.activeElement.closest('form:has(.actions) .field') !== null"):
+            assert page.evaluate(overlap) <= 0, page.evaluate("() => document.activeElement.name")
