@@ -1,9 +1,11 @@
 """`make bench`: every figure in one run each, to the terminal and to var/bench.jsonl."""
 
+# ruff: noqa: I001 -- boot comes first: what is measured imports models, and Django must be ready before
 import argparse
 import contextlib
 from pathlib import Path
 
+import kouan.project.boot  # noqa: F401
 from tests.support import postgres as pg
 
 from . import batch, declarations, frames, fund, intake, reading, stores
