@@ -1,11 +1,10 @@
 """`make bench`: every figure in one run each, to the terminal and to var/bench.jsonl."""
 
-# ruff: noqa: I001 -- boot comes first: what is measured imports models, and Django must be ready before
 import argparse
 import contextlib
 from pathlib import Path
 
-import kouan.project.boot  # noqa: F401
+import kouan.project.boot  # noqa: F401 -- first: the lane imports models, and Django must be ready before
 from tests.support import postgres as pg
 
 from . import batch, declarations, frames, fund, intake, reading, stores

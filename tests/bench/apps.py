@@ -7,7 +7,6 @@
 pydantic models made from the same shape: decode, the same checks, the same kernel operation, the same writer.
 """
 
-# ruff: noqa: I001 -- boot comes first: the lane imports models, and Django must be ready before
 import asyncio
 import datetime as dt
 import os
@@ -23,7 +22,7 @@ import uvicorn
 from fastapi import FastAPI, Header, HTTPException, Request, Response
 from starlette.types import Receive, Scope, Send
 
-import kouan.project.boot  # noqa: F401
+import kouan.project.boot  # noqa: F401 -- first: the lane imports models, and Django must be ready before
 from kouan.doors.api.app import build
 from kouan.doors.api.wire import read_body, send_bytes
 from kouan.journeys import catalogue

@@ -1,11 +1,10 @@
 """The server that is killed: the lane and its writer in a process of their own."""
 
-# ruff: noqa: I001 -- boot comes first: the lane imports models, and Django must be ready before
 import socket
 
 import uvicorn
 
-import kouan.project.boot  # noqa: F401
+import kouan.project.boot  # noqa: F401 -- first: the lane imports models, and Django must be ready before
 from kouan.doors.api.app import build
 from kouan.journeys import catalogue
 from tests.bench.apps import house_at
