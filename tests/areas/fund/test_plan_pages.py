@@ -255,6 +255,9 @@ def test_targets_are_edited_and_copied(number: str, officers: Client, port: Hous
     assert "出入境人员" in shown.content.decode()
     for language in ("zh-hans", "en"):
         assert officers.get(page, headers={"accept-language": language}).status_code == 200
-    assert client_of("auditor").get(page).status_code == 403
+    auditor = client_of("auditor")
+    assert 'name="save"' not in auditor.get(page).content.decode()
+    assert auditor.post(page, {"save": "1"}).status_code == 403
+    assert client_of("declarant").get(page).status_code == 403
     found = json.loads(officers.get(f"/fund/plans/{number}/plan.json").content)
     assert found["listed"]["version"] == 2
