@@ -1,7 +1,6 @@
 """What the house does once on every day of the law while it serves: a thread that looks at the calendar now and then."""
 
 import logging
-import threading
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -11,6 +10,8 @@ from kouan.areas.fund.objecting import vault
 from kouan.store.house import House
 from kouan.store.projections import LAW_ZONE
 
+from .threads import Beside
+
 log = logging.getLogger(__name__)
 
 PAUSE_SECONDS = 60.0
@@ -18,24 +19,13 @@ TASKS: Mapping[str, Callable[[Any], int]] = {"fund vault drop-due": vault.drop_d
 """Each is called with the present instant and says how much it did. A task that fails is tried again at the next look."""
 
 
-class Daily:
+class Daily(Beside):
     """Does every task once a day, the first time as soon as the house serves."""
 
     def __init__(self, house: House, pause: float = PAUSE_SECONDS) -> None:
+        super().__init__("daily")
         self.house, self.pause = house, pause
         self._done: dict[str, object] = {}
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="daily", daemon=True)
-
-    def start(self) -> "Daily":
-        """Begin."""
-        self._thread.start()
-        return self
-
-    def stop(self) -> None:
-        """End after the task under way."""
-        self._stop.set()
-        self._thread.join(10)
 
     def look(self) -> None:
         """Do what was not done yet today."""

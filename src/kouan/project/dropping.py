@@ -1,7 +1,6 @@
 """Looks after the drop folders while the process serves: `drop/ORGANISATION/{inbox,outbox,...}` in the data folder."""
 
 import logging
-import threading
 from pathlib import Path
 
 from kouan.journeys.dropped import OUTBOX, take_in
@@ -12,29 +11,20 @@ from kouan.store.house import House
 from kouan.store.roles import ROLES, actor
 from kouan.store.writer import Busy
 
+from .threads import Beside
+
 log = logging.getLogger(__name__)
 
 PAUSE_SECONDS = 1.0
 
 
-class Dropping:
+class Dropping(Beside):
     """One thread over all folders. A folder that can not be used is logged and holds up no other."""
 
     def __init__(self, house: House) -> None:
+        super().__init__("drop-folders")
         self.house, self.root = house, house.var / "drop"
         self._faults: tuple[type[Exception], ...] = (*house.store.failure, Unavailable, Busy, TimeoutError, OSError)
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="drop-folders", daemon=True)
-
-    def start(self) -> "Dropping":
-        """Begin."""
-        self._thread.start()
-        return self
-
-    def stop(self) -> None:
-        """End after the file under way."""
-        self._stop.set()
-        self._thread.join(10)
 
     def _run(self) -> None:
         while not self._stop.wait(PAUSE_SECONDS):

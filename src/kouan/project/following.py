@@ -1,36 +1,26 @@
 """Keeps read models at the journal's end while the process serves: a thread for each pace."""
 
 import logging
-import threading
 from collections.abc import Sequence
 
 from kouan.store.database import Unavailable
 from kouan.store.house import House
 from kouan.store.projections import Progress, Projection, follow
 
+from .threads import Beside
+
 log = logging.getLogger(__name__)
 
 PAUSE_SECONDS = 2.0
 
 
-class Follower:
+class Follower(Beside):
     """Follows every projection until stopped. One that fails stays where it is, says so on its cursor, and is tried again."""
 
     def __init__(self, house: House, projections: Sequence[Projection], pause: float = PAUSE_SECONDS) -> None:
+        super().__init__("projections")
         self.house, self.projections, self.pause = house, projections, pause
         self._faults: tuple[type[Exception], ...] = (*house.store.failure, Unavailable)
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="projections", daemon=True)
-
-    def start(self) -> "Follower":
-        """Begin."""
-        self._thread.start()
-        return self
-
-    def stop(self) -> None:
-        """End after the chunk under way."""
-        self._stop.set()
-        self._thread.join(10)
 
     def _run(self) -> None:
         seen = -1
