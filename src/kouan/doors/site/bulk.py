@@ -13,6 +13,7 @@ from kouan.kernel.cases import Case, open_to
 from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
+from kouan.kit.asked import whole
 from kouan.store.database import Unavailable
 from kouan.store.house import house
 from kouan.store.units import Conflict
@@ -88,7 +89,7 @@ def _wrong(picks: Sequence[str], action: str, reason: str) -> Words | None:
 
 def _one(pick: str, action: str, reason: str, who: Actor) -> Row:
     id, _, version = pick.rpartition(".")
-    seen = int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0
+    seen = whole(version, digits=9)
     try:
         case, of = case_for(id, who)
         unit = decision(of, case, action, version=seen, actor=who, now=house().now(), reason=reason)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from kouan.kernel.machine import Refused
 from kouan.kernel.words import Words
+from kouan.kit.asked import whole
 from kouan.kit.templatetags.words import said
 from kouan.store.house import house
 
@@ -43,5 +44,4 @@ def compare(request: HttpRequest, id: str) -> HttpResponse:
 
 
 def _number(request: HttpRequest, name: str, usual: int) -> int:
-    text = request.GET.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else usual
+    return whole(request.GET.get(name, ""), digits=6, otherwise=usual)

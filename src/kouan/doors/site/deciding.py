@@ -10,6 +10,7 @@ from kouan.kernel.cases import Case
 from kouan.kernel.documents import DocumentType
 from kouan.kernel.machine import Refused
 from kouan.kernel.words import Words
+from kouan.kit.asked import whole
 from kouan.kit.templatetags.words import said
 from kouan.store.house import house
 from kouan.store.search import names
@@ -54,8 +55,7 @@ def decide(request: HttpRequest, id: str) -> HttpResponse:
 
 def seen_version(request: HttpRequest) -> int:
     """The version of the case that was on the page, 0 where the form does not say."""
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    return whole(request.POST.get("version", ""), digits=9)
 
 
 def _recorded(of: DocumentType, action: str) -> Words:

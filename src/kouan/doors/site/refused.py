@@ -10,6 +10,7 @@ from kouan.kernel.findings import Finding
 from kouan.kernel.journal import instant
 from kouan.kernel.machine import Refused
 from kouan.kernel.words import Words
+from kouan.kit.asked import whole
 from kouan.store.house import house
 from kouan.store.reader import RefusedFiling
 
@@ -26,8 +27,7 @@ writes = needing("drafts.write")
 @writes
 def listed(request: HttpRequest) -> HttpResponse:
     """The organisation's own, the newest first, a page at a time."""
-    asked = request.GET.get("page", "1")
-    page = int(asked) if asked.isascii() and asked.isdigit() and 0 < len(asked) < 6 else 1
+    page = whole(request.GET.get("page", ""), otherwise=1)
     rows = house().reader.refused(actor_of(request).organisation, limit=PAGE + 1, offset=max(page - 1, 0) * PAGE)
     types = catalogue.types()
     told = [(r, types[r.type].words if r.type in types else None, instant(r.at), len(_found(r))) for r in rows[:PAGE]]

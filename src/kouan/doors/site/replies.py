@@ -22,6 +22,7 @@ from kouan.kernel.journal import instant
 from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
+from kouan.kit.asked import whole
 from kouan.kit.marks import Chip, Kind
 from kouan.kit.templatetags.words import said
 from kouan.store.house import house
@@ -226,8 +227,7 @@ def _resend(request: HttpRequest, book: Book, made: Subscription) -> Words:
 
 
 def _number(request: HttpRequest) -> int:
-    text = request.POST.get("from", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
+    return whole(request.POST.get("from", ""), digits=15)
 
 
 def _test(request: HttpRequest, book: Book, made: Subscription) -> Words:

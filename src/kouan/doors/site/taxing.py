@@ -10,6 +10,7 @@ from kouan.journeys.filing import law_day
 from kouan.journeys.taxes import TAXED, tables
 from kouan.kernel.machine import Refused
 from kouan.kernel.words import Words
+from kouan.kit.asked import whole
 from kouan.store.house import house
 
 from .case import case_for, filed_at
@@ -22,8 +23,8 @@ def taxes(request: HttpRequest, id: str) -> HttpResponse:
     """The bill of a revision, the last unless one is asked for, under the law of the day it was filed. `overdue` are days."""
     case, of = case_for(id, actor_of(request))
     reader = house().reader
-    number = min(_whole(request, "revision") or case.revision, case.revision)
-    overdue = min(_whole(request, "overdue"), 3650)
+    number = min(whole(request.GET.get("revision", "")) or case.revision, case.revision)
+    overdue = min(whole(request.GET.get("overdue", "")), 3650)
     kept = reader.document(case.id, number)
     document = of.read(kept.canonical)[0] if kept and case.type in TAXED else None
     if document is None:
@@ -48,8 +49,3 @@ def taxes(request: HttpRequest, id: str) -> HttpResponse:
         "cheaper": [(a, plain(a.saving)) for a in bill.alternatives] if bill else (),
     }
     return render(request, "doors/taxes.html", values)
-
-
-def _whole(request: HttpRequest, name: str) -> int:
-    text = request.GET.get(name, "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else 0

@@ -14,6 +14,7 @@ from kouan.areas.fund.objecting.filing import clean
 from kouan.areas.fund.rules.calendar import SHANGHAI
 from kouan.areas.fund.rules.money import yuan_of
 from kouan.areas.fund.rules.spread import points
+from kouan.kit.asked import whole
 
 SORTS = {
     "time": ("received_at", "number"),
@@ -56,7 +57,7 @@ def asked_of(query: Mapping[str, str]) -> Asked:
         ceiling=clean(query.get("ceiling", ""))[:40],
         flag=flag if flag in FLAGS else "",
         sort=sort if sort in SORTS else "time",
-        page=int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1,
+        page=whole(page, digits=6, otherwise=1),
     )
 
 

@@ -25,6 +25,7 @@ from kouan.areas.fund.scored.reporting import Report, report
 from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
+from kouan.kit.asked import whole
 from kouan.kit.frame import NavItem
 from kouan.kit.marks import Chip, Kind
 from kouan.store.house import house
@@ -143,8 +144,8 @@ def _finance(kept: Evaluation | None) -> list[tuple[Words, FinanceScore]]:
 
 def _report(post: QueryDict, shown: queries.Shown, me: Actor) -> None:
     given = Report(
-        indicator=_whole(post.get("indicator", "")),
-        row=_whole(post.get("row", "")),
+        indicator=whole(post.get("indicator", "")),
+        row=whole(post.get("row", "")),
         numerator=post.get("numerator", ""),
         denominator=post.get("denominator", ""),
         sample=post.get("sample", ""),
@@ -157,7 +158,7 @@ def _report(post: QueryDict, shown: queries.Shown, me: Actor) -> None:
 
 def _take(post: QueryDict, shown: queries.Shown, me: Actor) -> None:
     listed, home = shown.listed, house()
-    at = _whole(post.get("indicator", ""))
+    at = whole(post.get("indicator", ""))
     from_index.take(listed.number, listed.revision, at, year=listed.year, actor=me, now=home.now(), writer=home.writer)
 
 
@@ -176,7 +177,7 @@ def _move(post: QueryDict, shown: queries.Shown, me: Actor) -> None:
 
 def _mid_year(post: QueryDict, shown: queries.Shown, me: Actor) -> None:
     given = deeds.MidYear(
-        indicator=_whole(post.get("indicator", "")),
+        indicator=whole(post.get("indicator", "")),
         **{name: post.get(name, "") for name in ("numerator", "denominator", "expected", "likelihood", "reason")},
     )
     home = house()
@@ -191,7 +192,7 @@ def _order(post: QueryDict, shown: queries.Shown, me: Actor) -> None:
         raise Refused("date-wrong", Words("日期不对", "Not a date")) from None
     deeds.order(
         shown.listed.number,
-        _whole(post.get("indicator", "")),
+        whole(post.get("indicator", "")),
         what=post.get("what", ""),
         until=until,
         actor=me,
@@ -205,7 +206,7 @@ def _rectified(post: QueryDict, shown: queries.Shown, me: Actor) -> None:
     home = house()
     deeds.rectified(
         shown.listed.number,
-        _whole(post.get("indicator", "")),
+        whole(post.get("indicator", "")),
         what=post.get("what", ""),
         actor=me,
         now=home.now(),
@@ -238,7 +239,3 @@ DEEDS: dict[str, Callable[[QueryDict, queries.Shown, Actor], None]] = {
     "rectified": _rectified,
     "finance": _score,
 }
-
-
-def _whole(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0

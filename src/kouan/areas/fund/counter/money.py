@@ -20,6 +20,7 @@ from kouan.areas.fund.rules.typed import typed_fen
 from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
+from kouan.kit.asked import whole
 from kouan.kit.frame import NavItem
 from kouan.store.house import house
 from kouan.store.units import Conflict
@@ -100,7 +101,7 @@ def _pay(post: QueryDict, number: str, me: Actor) -> None:
     home = house()
     deeds.pay(
         number,
-        position=_whole(post.get("position", "")),
+        position=whole(post.get("position", "")),
         document=post.get("document", ""),
         voucher=post.get("voucher", ""),
         paid_on=_day(post.get("paid_on", "")),
@@ -125,8 +126,8 @@ def _report(post: QueryDict, number: str, me: Actor) -> None:
     home = house()
     deeds.report(
         number,
-        position=_whole(post.get("position", "")),
-        quarter=_whole(post.get("quarter", "")),
+        position=whole(post.get("position", "")),
+        quarter=whole(post.get("quarter", "")),
         spent_fen=typed_fen(post.get("amount", "")),
         reason=post.get("reason", ""),
         actor=me,
@@ -137,7 +138,7 @@ def _report(post: QueryDict, number: str, me: Actor) -> None:
 
 def _stop(post: QueryDict, number: str, me: Actor) -> None:
     home = house()
-    position, reason = _whole(post.get("position", "")), post.get("reason", "")
+    position, reason = whole(post.get("position", "")), post.get("reason", "")
     deed = holding.resume if post.get("stop") == "lift" else holding.stop
     deed(number, position=position, reason=reason, actor=me, now=home.now(), writer=home.writer)
 
@@ -165,10 +166,6 @@ DEEDS: dict[str, Callable[[QueryDict, str, Actor], None]] = {
     "stop": _stop,
     "claw_back": _claw_back,
 }
-
-
-def _whole(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
 
 
 def _day(text: str) -> dt.date:

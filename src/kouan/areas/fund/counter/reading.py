@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from kouan.areas.fund.objecting.filing import FILED, LARGEST, LENGTHS, MOST_FILES, Channel, File, Filing, Objector
 from kouan.areas.fund.rules.calendar import SHANGHAI
 from kouan.kernel.parties import NOBODY, Actor
+from kouan.kit.asked import whole
 from kouan.store.models import Account
 from kouan.store.roles import actor
 
@@ -59,7 +60,7 @@ def _content(one: Any) -> bytes:
 
 
 def _position(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else -1 if text else 0
+    return whole(text, otherwise=-1 if text else 0)
 
 
 def _instant(text: str) -> dt.datetime | None:

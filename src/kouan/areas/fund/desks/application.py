@@ -16,13 +16,14 @@ from kouan.areas.fund.assessing import deeds as assessing
 from kouan.areas.fund.assessing.queries import WIDE, choices, reviews_of
 from kouan.areas.fund.calling.queries import ceilings
 from kouan.areas.fund.counter.reading import who
-from kouan.areas.fund.desks.shared import CALLS, KINDS, RACED, REVIEWS, STATES, ceiling_words, key, seen, whole
+from kouan.areas.fund.desks.shared import CALLS, KINDS, RACED, REVIEWS, STATES, ceiling_words, key, seen
 from kouan.areas.fund.models import Application, ApplicationVersion, Review
 from kouan.areas.fund.rules.capitals import capitals_of
 from kouan.areas.fund.rules.spread import points
 from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
+from kouan.kit.asked import whole
 from kouan.kit.frame import NavItem
 from kouan.kit.templatetags.words import said
 from kouan.store.house import house
@@ -101,7 +102,7 @@ def _act(request: HttpRequest, me: Actor, kept: Application) -> HttpResponse | N
             kept.number,
             until=_day(post.get("until", "")),
             asked=post.get("asked", ""),
-            revision=whole(post, "revision"),
+            revision=whole(post.get("revision", "")),
             actor=me,
             now=now,
             writer=home.writer,
@@ -112,7 +113,7 @@ def _act(request: HttpRequest, me: Actor, kept: Application) -> HttpResponse | N
             kept.number,
             eligible="eligible" in post,
             reason=post.get("reason", ""),
-            revision=whole(post, "revision"),
+            revision=whole(post.get("revision", "")),
             protected="protected" in post,
             protected_reason=post.get("protected_reason", ""),
             actor=me,

@@ -11,11 +11,12 @@ from kouan.areas.fund.assessing.deeds import assign_each
 from kouan.areas.fund.assessing.queries import WIDE, ranked
 from kouan.areas.fund.calling.queries import call, ceilings, counted
 from kouan.areas.fund.counter.reading import who
-from kouan.areas.fund.desks.shared import CALLS, STATES, ceiling_words, key, whole
+from kouan.areas.fund.desks.shared import CALLS, STATES, ceiling_words, key
 from kouan.areas.fund.models import Call
 from kouan.areas.fund.rules.spread import points
 from kouan.kernel.machine import Refused
 from kouan.kernel.words import Words
+from kouan.kit.asked import whole
 from kouan.kit.frame import NavItem, RailGroup
 from kouan.kit.templatetags.words import said
 from kouan.store.house import house
@@ -45,7 +46,7 @@ MOST_EACH = 9
 def assign(request: HttpRequest, number: str) -> HttpResponse:
     """Reviewers for every eligible application that lacks some, a hundred applications at a time."""
     of, me, home = _call(request, number), who(request), house()
-    each = min(max(whole(request.POST, "each"), 1), MOST_EACH)
+    each = min(max(whole(request.POST.get("each", "")), 1), MOST_EACH)
     made, left = assign_each(of.number, each, actor=me, now=home.now(), writer=home.writer)
     words = Words(
         "分派了 {n} 份评审，还有 {m} 份申报不足。", "{n} reviews assigned; {m} applications still lack reviewers."
@@ -99,8 +100,7 @@ def file(request: HttpRequest, number: str) -> StreamingHttpResponse:
 def ranking(request: HttpRequest, number: str) -> HttpResponse:
     """Eligible applications by mean score; where the sheets lie far apart, it is said."""
     of = _call(request, number)
-    at = request.GET.get("page", "")
-    page = ranked(of.number, int(at) if at.isascii() and at.isdigit() and len(at) < 7 else 1)
+    page = ranked(of.number, whole(request.GET.get("page", ""), digits=6, otherwise=1))
     rows = list(page.object_list)
     context = {
         "crumbs": (*CALLS, NavItem(Words("通知", "Call"), f"/fund/calls/{of.number}/")),

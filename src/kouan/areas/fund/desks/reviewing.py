@@ -17,6 +17,7 @@ from kouan.areas.fund.rules.calendar import SHANGHAI
 from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
+from kouan.kit.asked import whole
 from kouan.kit.frame import NavItem
 from kouan.kit.templatetags.words import said
 from kouan.store.house import house
@@ -33,9 +34,8 @@ BACK = (*HERE, NavItem(Words("我的评审", "My reviews"), "/fund/reviews/"))
 def mine(request: HttpRequest) -> HttpResponse:
     """The reviewer's own reviews, the open ones first."""
     me = asker(request, "fund.review")
-    state, at = request.GET.get("state", ""), request.GET.get("page", "")
-    number = int(at) if at.isascii() and at.isdigit() and len(at) < 7 else 1
-    page = reviews_by(me.user, state if state in REVIEWS else "", number)
+    state, at = request.GET.get("state", ""), whole(request.GET.get("page", ""), digits=6, otherwise=1)
+    page = reviews_by(me.user, state if state in REVIEWS else "", at)
     rows = [(row, REVIEWS[row.state], _tenths(row)) for row in page.object_list]
     return render(request, "fund/reviews.html", {"crumbs": HERE, "page": page, "rows": rows})
 

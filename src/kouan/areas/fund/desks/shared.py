@@ -1,6 +1,6 @@
 """What the pages of calls and applications have in common: marks, words, who may open what."""
 
-from django.http import Http404, HttpRequest, QueryDict
+from django.http import Http404, HttpRequest
 
 from kouan.areas.fund.applying.document import GENERAL
 from kouan.areas.fund.counter.reading import who
@@ -77,9 +77,3 @@ def seen(me: Actor, number: str) -> Application:
 def ceiling_words(rows: list[CallCeiling]) -> dict[str, Words]:
     """What each kind is called."""
     return {row.kind: Words(row.zh, row.en) for row in rows} or {GENERAL: Words("一般项目", "Projects in general")}
-
-
-def whole(post: QueryDict, name: str) -> int:
-    """A small whole number in a form; 0 for anything else."""
-    text = post.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0

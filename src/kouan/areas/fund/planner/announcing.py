@@ -14,6 +14,7 @@ from kouan.areas.fund.planning.announcing import Terms, text_of
 from kouan.areas.fund.rules.calendar import DAY, SHANGHAI
 from kouan.kernel.machine import Refused
 from kouan.kernel.words import Words
+from kouan.kit.asked import whole
 from kouan.kit.frame import NavItem
 from kouan.store.house import house
 
@@ -51,7 +52,5 @@ def _terms(request: HttpRequest) -> Terms:
         first = dt.date.fromisoformat(post.get("first", ""))
     except ValueError:
         raise Refused("date-wrong", Words("首日不是日期", "The first day is no date")) from None
-    days = post.get("days", "")
-    long = int(days) if days.isascii() and days.isdigit() and len(days) < 3 else 0
     said = {name: " ".join(post.get(name, "").split())[:200] for name in NAMES}
-    return Terms(first=first, days=long, **said)
+    return Terms(first=first, days=whole(post.get("days", ""), digits=2), **said)

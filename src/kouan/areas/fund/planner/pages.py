@@ -25,6 +25,7 @@ from kouan.areas.fund.rules.money import BadAmount, wan_of
 from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
+from kouan.kit.asked import whole
 from kouan.kit.frame import NavItem
 from kouan.store.house import house
 from kouan.store.units import Conflict
@@ -85,7 +86,7 @@ def one(request: HttpRequest, number: str) -> HttpResponse:
             plan = edited(plan, request.POST.dict(), page)
             plan = _added(plan, request)
             if "save" in request.POST:
-                seen = _whole(request.POST.get("seen", ""))
+                seen = whole(request.POST.get("seen", ""))
                 deeds.revise(number, plan, seen=seen, actor=me, now=house().now(), writer=house().writer)
                 return redirect(f"{request.path}?page={page}")
         except Unfit as unfit:
@@ -140,7 +141,7 @@ def act(request: HttpRequest, number: str) -> HttpResponse:
     post, home = request.POST, house()
     try:
         if "undo" in post:
-            to, seen = _whole(post["undo"]), _whole(post.get("seen", ""))
+            to, seen = whole(post["undo"]), whole(post.get("seen", ""))
             deeds.undo(number, to=to, seen=seen, actor=me, now=home.now(), writer=home.writer, reader=home.reader)
         else:
             reason = post.get("reason", "")
@@ -178,12 +179,12 @@ def _begun(request: HttpRequest) -> Plan:
     if pasted and stops(pasted):
         raise Unfit(stops(pasted))
     return Plan(
-        year=_whole(post.get("year", "")),
+        year=whole(post.get("year", "")),
         fund=post.get("fund", "").strip()[:80],
         direction=post.get("direction", "").strip()[:80],
         matter=post.get("matter", "").strip()[:80],
         approval_class=post.get("approval_class", "").strip()[:40],
-        batch=_whole(post.get("batch", "1")),
+        batch=whole(post.get("batch", "1")),
         office=post.get("office", "").strip()[:80],
         basis=post.get("basis", "").strip()[:200],
         call=call[:40],
@@ -263,8 +264,4 @@ def kept_plan(number: str) -> tuple[queries.Listed, Plan]:
 
 
 def _page_of(request: HttpRequest) -> int:
-    return max(_whole(request.POST.get("page", "1")), 1)
-
-
-def _whole(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
+    return max(whole(request.POST.get("page", "1")), 1)

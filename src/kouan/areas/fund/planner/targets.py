@@ -19,6 +19,7 @@ from kouan.areas.fund.planning.targets import points_of, read_pasted, target_fau
 from kouan.areas.fund.rules.money import BadAmount
 from kouan.kernel.machine import Refused
 from kouan.kernel.words import Words
+from kouan.kit.asked import whole
 from kouan.kit.frame import NavItem
 from kouan.store.house import house
 from kouan.store.units import Conflict
@@ -41,8 +42,7 @@ def targets(request: HttpRequest, number: str) -> HttpResponse:
             made = _read(request, made)
             if "save" in request.POST:
                 changed = msgspec.structs.replace(plan, targets=made, note="绩效目标")
-                seen = request.POST.get("seen", "")
-                version = int(seen) if seen.isascii() and seen.isdigit() else 0
+                version = whole(request.POST.get("seen", ""))
                 deeds.revise(number, changed, seen=version, actor=me, now=house().now(), writer=house().writer)
                 return redirect("fund:plan_targets", number=number)
         except Unfit as unfit:
@@ -83,12 +83,12 @@ def _read(request: HttpRequest, before: Targets) -> Targets:
             before,
             department=post.get("department", "").strip()[:80],
             user=post.get("user", "").strip()[:80],
-            first_year=_whole(post.get("first_year", "")),
-            last_year=_whole(post.get("last_year", "")),
+            first_year=whole(post.get("first_year", "")),
+            last_year=whole(post.get("last_year", "")),
             whole_fen=amount(post.get("whole", "") or "0"),
             year_fen=amount(post.get("this_year", "") or "0"),
             summary=" ".join(post.get("summary", "").split())[:500],
-            sample=_whole(post.get("sample", "")) or before.sample,
+            sample=whole(post.get("sample", "")) or before.sample,
             milestones=_milestones(post),
             indicators=_indicators(post),
         )
@@ -132,7 +132,3 @@ def _indicators(post: QueryDict) -> tuple[PlannedIndicator, ...]:
         method = "survey" if f"i{at}-survey" in post else ""
         found.append(PlannedIndicator(method=method, **texts))
     return tuple(found)
-
-
-def _whole(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0

@@ -10,7 +10,7 @@ import msgspec
 from kouan.areas.fund.planning.shape import Plan, Row
 from kouan.areas.fund.planning.targets import table_lines
 from kouan.areas.fund.printed.notice import Notice
-from kouan.areas.fund.rules.calendar import DAY
+from kouan.areas.fund.rules.calendar import DAY, printed_day
 from kouan.areas.fund.rules.money import wan_of
 from kouan.kernel.machine import Refused
 from kouan.kernel.words import Words
@@ -107,8 +107,8 @@ def _body(plan: Plan, terms: Terms) -> list[str]:
         if value.strip()
     ]
     listed = [f"附件：1. {title}表", *([f"2. {plan.year}年{plan.matter}绩效目标表"] if plan.targets else [])]
-    until = f"{last:%Y}年{last.month}月{last.day}日" if last.year != terms.first.year else f"{last.month}月{last.day}日"
-    period = f"公示期自{_day(terms.first)}至{until}（共{terms.days}天）。"
+    until = printed_day(last) if last.year != terms.first.year else f"{last.month}月{last.day}日"
+    period = f"公示期自{printed_day(terms.first)}至{until}（共{terms.days}天）。"
     return [
         *(terms.issuer, ""),
         *(f"{terms.issuer}{office}关于{title}的公示", ""),
@@ -118,7 +118,7 @@ def _body(plan: Plan, terms: Terms) -> list[str]:
         OBJECTIONS + (f"{'，'.join(contacts)}。" if contacts else ""),
         "",
         *(*listed, ""),
-        *(terms.issuer, "", _day(terms.first), ""),
+        *(terms.issuer, "", printed_day(terms.first), ""),
     ]
 
 
@@ -156,7 +156,3 @@ def _left_out(plan: Plan) -> list[str]:
 def _gloss(office: str) -> str:
     """The office in brackets, as titles name it: `示例省商务厅（口岸办）` gives `（口岸办）`."""
     return office[office.index("（") :] if "（" in office else ""
-
-
-def _day(day: dt.date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

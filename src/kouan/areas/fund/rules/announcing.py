@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 import msgspec
 
-from kouan.areas.fund.rules.calendar import Counting, NoticePeriod, count_period, working_days_between
+from kouan.areas.fund.rules.calendar import Counting, NoticePeriod, count_period, printed_day, working_days_between
 from kouan.areas.fund.rules.objections import ObjectionProfile
 
 PIECES: Mapping[str, str] = MappingProxyType(
@@ -52,7 +52,7 @@ def _text(profile: ObjectionProfile, counting: Counting, period: NoticePeriod, r
     working = counting.unit == "working"
     n = working_days_between(first, last) if working else (last - first).days + 1
     until = "" if counting.closes == "24:00" else f"，末日{counting.closes}截止"
-    begins = f"公示期自{_day(first)}至{_day(last)}（共{n}{'个工作日' if working else '天'}）{until}。"
+    begins = f"公示期自{printed_day(first)}至{printed_day(last)}（共{n}{'个工作日' if working else '天'}）{until}。"
     refused = ["匿名或假冒他人姓名反映问题的"]
     if profile.clue_required:
         refused.append("未提供可查证的线索的")
@@ -72,7 +72,3 @@ def _listed(pieces: tuple[str, ...], evidence: bool) -> str:
     body = "seal" in pieces
     words = [PIECES[piece] for piece in pieces if piece in PIECES and not (body and piece == "real_name")]
     return "、".join([*words, *(["确凿的证明材料"] if evidence else [])])
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

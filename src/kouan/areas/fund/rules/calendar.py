@@ -162,3 +162,8 @@ def _working_from(day: date) -> date:
     while not works(day):
         day += DAY
     return day
+
+
+def printed_day(day: date) -> str:
+    """A day as notices print it: 2021年4月23日."""
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -5,7 +5,7 @@ from decimal import Decimal
 import msgspec
 
 
-class Ceiling(msgspec.Struct, frozen=True, kw_only=True):
+class Limit(msgspec.Struct, frozen=True, kw_only=True):
     """How much one project may get: 分, and share of what it needs in 1/10 000. An exception names its reason."""
 
     kind: str
@@ -15,6 +15,11 @@ class Ceiling(msgspec.Struct, frozen=True, kw_only=True):
     max_share: int | None = None
     exception_of: str = ""
     reason: str = ""
+
+
+class Ceiling(Limit, frozen=True, kw_only=True):
+    """A limit with the day from which it holds, and on what it rests."""
+
     since: str
     basis: str
     standing: str

@@ -6,21 +6,13 @@ from typing import Protocol
 
 import msgspec
 
-from kouan.areas.fund.rules.ceiling import Ceiling
+from kouan.areas.fund.rules.ceiling import Ceiling, Limit
 from kouan.areas.fund.rules.settings import HERE
 from kouan.kernel.rules import read_rule
 
 
-class One(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class One(Limit, frozen=True, forbid_unknown_fields=True):
     """One ceiling as it stands in the file; day, basis and standing are the entry's."""
-
-    kind: str
-    zh: str
-    en: str
-    max_fen: int | None = None
-    max_share: int | None = None
-    exception_of: str = ""
-    reason: str = ""
 
 
 class Value(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -11,6 +11,7 @@ import openpyxl
 from openpyxl.utils import get_column_letter, range_boundaries
 
 from kouan.areas.fund.printed.origins import Origin
+from kouan.areas.fund.rules.calendar import printed_day
 from kouan.areas.fund.sources.package import BOMB, BROKEN, parts_of
 from kouan.areas.fund.sources.transcript import Line, Row, Table, Transcript, Unreadable, lay, said, tidy
 from kouan.kernel.findings import Finding
@@ -85,7 +86,7 @@ def printed(value: Any, form: str) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, dt.datetime | dt.date):
-        return f"{value.year}年{value.month}月{value.day}日"
+        return printed_day(value)
     if isinstance(value, int | float):
         return _number(value, form)
     return tidy(str(value))
