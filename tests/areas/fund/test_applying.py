@@ -312,6 +312,9 @@ def test_the_tables_come_back_from_the_journal(port: House) -> None:
         ("a program", b"MZ\x90\x00", "paper-unknown"),
         ("a page", b"<html><script>", "paper-unknown"),
     ],
+    ids=lambda value: (
+        value if isinstance(value, str) else ""
+    ),  # bytes hold the hour of the packing: no name to collect by
 )
 def test_papers_that_are_not_taken(what: str, content: bytes, code: str) -> None:
     """By content, whatever the name says: macros, controls, old files, other archives, what is too large."""
