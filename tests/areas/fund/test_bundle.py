@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import time
 import zipfile
 
 import msgspec
@@ -42,6 +43,21 @@ def test_every_notice_and_table_is_in_it_under_its_hash(port: House, published: 
         assert sum(int(row["granted_fen"]) for row in rows) == 3_690_000_000
     assert faults_of(io.BytesIO(made)) == []
     assert bundle(port) == made
+
+
+def test_the_hour_of_the_export_changes_no_paper(
+    port: House, published: Published, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every file under its hash is the same at another hour and on another day: a hash that changed means a change."""
+    before = _papers(bundle(port))
+    real = time.time
+    monkeypatch.setattr(time, "time", lambda: real() + 100_000)
+    assert _papers(bundle(port)) == before
+
+
+def _papers(made: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(made)) as package:
+        return {name: package.read(name) for name in package.namelist()}
 
 
 def test_a_changed_file_is_found(port: House, published: Published) -> None:

@@ -15,14 +15,13 @@ from kouan import __version__
 from kouan.areas.fund import models, queries
 from kouan.areas.fund.exports.forms import FORMS
 from kouan.areas.fund.exports.names import Source
+from kouan.areas.fund.exports.packing import put
 from kouan.areas.fund.exports.tabular import safe
 from kouan.areas.fund.paying.queries import account
 from kouan.areas.fund.reading import FORMATS
 from kouan.areas.fund.rules.calendar import SHANGHAI
 from kouan.store.reader import Reader
 
-EPOCH = (1980, 1, 1, 0, 0, 0)
-"""Every entry has this time, so that the same fund gives the same bytes."""
 TABLES: dict[str, tuple[type[Model], tuple[str, ...]]] = {
     "plan_rows": (
         models.PlanRow,
@@ -113,7 +112,7 @@ def write_bundle(out: IO[bytes], reader: Reader, url_of: Callable[[str, int], st
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         for path, content in (*_notices(reader, url_of), *_tables()):
             entries.append(Entry(path, len(content), hashlib.sha256(content).hexdigest()))
-            _put(package, path, content)
+            put(package, path, content)
         manifest = Manifest(
             made_by=f"kouan {__version__}",
             journal_seq=seq,
@@ -122,7 +121,7 @@ def write_bundle(out: IO[bytes], reader: Reader, url_of: Callable[[str, int], st
             left_out=LEFT_OUT,
             files=tuple(entries),
         )
-        _put(package, "manifest.json", msgspec.json.format(msgspec.json.encode(manifest), indent=1))
+        put(package, "manifest.json", msgspec.json.format(msgspec.json.encode(manifest), indent=1))
     return manifest
 
 
@@ -167,9 +166,3 @@ def _csv(fields: Sequence[str], rows: Iterator[Sequence[object]]) -> bytes:
 
 def _said(value: object) -> object:
     return value.isoformat() if isinstance(value, dt.date | dt.datetime) else value
-
-
-def _put(package: zipfile.ZipFile, path: str, content: bytes) -> None:
-    info = zipfile.ZipInfo(path, EPOCH)
-    info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
-    package.writestr(info, content)

@@ -11,6 +11,7 @@ from docx.shared import Mm, Pt, RGBColor
 
 from kouan.areas.fund.exports import page
 from kouan.areas.fund.exports.names import Source
+from kouan.areas.fund.exports.packing import undated
 from kouan.areas.fund.printed.cells import Cell
 from kouan.areas.fund.rules.capitals import capitals_of
 
@@ -38,7 +39,7 @@ def document(source: Source) -> bytes:
     _line(made, page.NOTE.zh, size=9)
     out = io.BytesIO()
     made.save(out)
-    return out.getvalue()
+    return undated(out.getvalue())
 
 
 def _page(made: Any) -> None:
