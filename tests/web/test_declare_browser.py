@@ -1,15 +1,12 @@
 """A declaration of five lines typed and lodged by keyboard alone; a previous one copied with a handful of entries."""
 
-import sys
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support import servers
+from tests.support.browsing import demonstration, sign_in, tab_to
 from tests.support.pages import assert_accessible
-from tests.support.shared import ROOT
-from tests.web.test_site_browser import sign_in, tab_to
 
 pytestmark = pytest.mark.browser
 
@@ -59,12 +56,7 @@ MORE = {
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """An empty demonstration in a process of its own."""
-    port, var = servers.free_port(), tmp_path_factory.mktemp("var")
-    command = [sys.executable, "-m", "kouan", "demo", "--no-fill", "--port", str(port)]
-    env = {"KOUAN_VAR": str(var), "PYTHONPATH": str(ROOT / "src"), "KOUAN_DEMONSTRATION": "1"}
-    env["KOUAN_DATABASE"] = f"sqlite:///{var / 'kouan.sqlite3'}"
-    url = f"http://127.0.0.1:{port}"
-    with servers.serving(command, f"{url}/login", env=env, log=var / "server.log"):
+    with demonstration(tmp_path_factory.mktemp("var")) as url:
         yield url
 
 

@@ -1,7 +1,6 @@
 """The desk and the replies in a real browser: by keyboard, without script, on a narrow screen; axe on each."""
 
 import re
-import sys
 from collections.abc import Iterator
 
 import httpx
@@ -10,26 +9,19 @@ from playwright.sync_api import Browser, Page, expect
 
 from kouan.journeys import catalogue
 from kouan.kernel.documents import encode
-from tests.support import servers
+from tests.support.browsing import demonstration, sign_in
 from tests.support.pages import assert_accessible, shot
-from tests.support.shared import ROOT
 
 pytestmark = pytest.mark.browser
 
-PASSWORD = "kouan-demo"
 SIZES = {"wide": {"width": 1440, "height": 900}, "narrow": {"width": 390, "height": 844}}
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A demonstration with four declarations of one firm, in a process of its own."""
-    port, var = servers.free_port(), tmp_path_factory.mktemp("var")
-    command = [sys.executable, "-m", "kouan", "demo", "--no-fill", "--port", str(port)]
-    env = {"KOUAN_VAR": str(var), "PYTHONPATH": str(ROOT / "src"), "KOUAN_DEMONSTRATION": "1"}
-    env["KOUAN_DATABASE"] = f"sqlite:///{var / 'kouan.sqlite3'}"
-    url = f"http://127.0.0.1:{port}"
     document = encode(catalogue.types()["import_declaration"].examples[0].document)
-    with servers.serving(command, f"{url}/login", env=env, log=var / "server.log"):
+    with demonstration(tmp_path_factory.mktemp("var")) as url:
         for n in range(4):
             body = document.replace(b"SAMPLE-I-0001", b"SAMPLE-I-%04d" % (n + 1))
             head = {
@@ -39,14 +31,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             }
             assert httpx.post(f"{url}/api/v1/import_declaration", content=body, headers=head).status_code == 201
         yield url
-
-
-def sign_in(page: Page, site: str, login: str) -> None:
-    page.goto(f"{site}/login")
-    page.fill("#login", login)
-    page.fill("#password", PASSWORD)
-    page.press("#password", "Enter")
-    page.wait_for_url(f"{site}/")
 
 
 def test_an_officer_decides_by_single_keys(page: Page, site: str) -> None:

@@ -1,7 +1,6 @@
 """The fund in a real browser: the seed published by keyboard in minutes, a workbook reviewed, axe on every page of the books."""
 
 import re
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,13 +10,11 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.areas.fund.notices import seed_text
 from tests.areas.fund.written import as_xlsx
-from tests.support import servers
+from tests.support.browsing import demonstration, sign_in, tab_to
 from tests.support.pages import assert_accessible, shot
-from tests.support.shared import ROOT
 
 pytestmark = pytest.mark.browser
 
-PASSWORD = "kouan-demo"
 REASON = "已核对原件，署名放行（测试）"
 MINUTES = 3
 SIZES = {"wide": {"width": 1440, "height": 900}, "narrow": {"width": 390, "height": 844}}
@@ -26,39 +23,14 @@ SIZES = {"wide": {"width": 1440, "height": 900}, "narrow": {"width": 390, "heigh
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A demonstration with its invented money in it, in a process of its own."""
-    port, var = servers.free_port(), tmp_path_factory.mktemp("var")
-    command = [sys.executable, "-m", "kouan", "demo", "--no-fill", "--port", str(port)]
-    env = {"KOUAN_VAR": str(var), "PYTHONPATH": str(ROOT / "src"), "KOUAN_DEMONSTRATION": "1"}
-    env["KOUAN_DATABASE"] = f"sqlite:///{var / 'kouan.sqlite3'}"
-    url = f"http://127.0.0.1:{port}"
-    with servers.serving(command, f"{url}/login", env=env, log=var / "server.log"):
+    with demonstration(tmp_path_factory.mktemp("var")) as url:
         yield url
-
-
-def tab_to(page: Page, selector: str, most: int = 400) -> None:
-    """Press Tab until the focus is on the element; fails where the keyboard does not get there."""
-    for _ in range(most):
-        page.keyboard.press("Tab")
-        if page.evaluate("s => document.activeElement.matches(s)", selector):
-            return
-    raise AssertionError(f"Tab does not lead to {selector} on {page.url}")
-
-
-def sign_in(page: Page, site: str) -> None:
-    """The fund officer signs in by keyboard alone."""
-    page.goto(f"{site}/login")
-    tab_to(page, "#login")
-    page.keyboard.type("fund_officer")
-    tab_to(page, "#password")
-    page.keyboard.type(PASSWORD)
-    page.keyboard.press("Enter")
-    expect(page).to_have_url(f"{site}/")
 
 
 def test_the_seed_is_published_from_pasted_text_in_minutes(page: Page, site: str, shared: Path) -> None:
     """By keyboard alone: paste, review, a reason for each blocking finding, publish. Under three minutes, 36 in the margin."""
     began = time.monotonic()
-    sign_in(page, site)
+    sign_in(page, site, "fund_officer")
     page.goto(f"{site}/fund/draft/")
     tab_to(page, "#text")
     page.keyboard.insert_text(seed_text(shared))
@@ -83,7 +55,7 @@ def test_a_workbook_is_reviewed_beside_its_cells(page: Page, site: str, shared: 
     """Send the seed as .xlsx: each finding in the margin names its cell, and the page has no fault for axe, wide and narrow."""
     path = tmp_path / "公示.xlsx"
     path.write_bytes(as_xlsx(seed_text(shared)))
-    sign_in(page, site)
+    sign_in(page, site, "fund_officer")
     page.goto(f"{site}/fund/draft/")
     page.set_input_files("#file", path)
     page.locator("button[name=review]").click()
@@ -101,7 +73,7 @@ def test_the_books_have_no_fault_for_axe(locale: str, browser: Browser, site: st
     """Desk, warnings, year, row, import, period: both languages, wide and narrow, nothing runs over the side."""
     context = browser.new_context(locale=locale)
     page = context.new_page()
-    sign_in(page, site)
+    sign_in(page, site, "fund_officer")
     page.goto(f"{site}/fund/warnings/")
     row = page.locator("a[href*='/rows/']").first.get_attribute("href")
     paths = ["/fund/desk/", "/fund/warnings/", "/fund/years/2026/", "/fund/years/2024/", row, "/fund/import/", "/fund/"]

@@ -1,7 +1,6 @@
 """The site in a real browser: a declaration filed and decided by keyboard, the same without script, axe on every page."""
 
 import re
-import sys
 from collections.abc import Iterator
 
 import httpx
@@ -10,51 +9,24 @@ from playwright.sync_api import Browser, Page, expect
 
 from kouan.journeys import catalogue
 from kouan.kernel.documents import encode
-from tests.support import servers
+from tests.support.browsing import PASSWORD, demonstration, sign_in, tab_to
 from tests.support.pages import assert_accessible, shot
-from tests.support.shared import ROOT
 
 pytestmark = pytest.mark.browser
 
-PASSWORD = "kouan-demo"
 SIZES = {"wide": {"width": 1360, "height": 900}, "narrow": {"width": 390, "height": 844}}
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A demonstration with three filings in it, in a process of its own."""
-    port, var = servers.free_port(), tmp_path_factory.mktemp("var")
-    command = [sys.executable, "-m", "kouan", "demo", "--no-fill", "--port", str(port)]
-    env = {"KOUAN_VAR": str(var), "PYTHONPATH": str(ROOT / "src"), "KOUAN_DEMONSTRATION": "1"}
-    env["KOUAN_DATABASE"] = f"sqlite:///{var / 'kouan.sqlite3'}"
-    url = f"http://127.0.0.1:{port}"
-    with servers.serving(command, f"{url}/login", env=env, log=var / "server.log"):
+    with demonstration(tmp_path_factory.mktemp("var")) as url:
         for code, firm in (("import_declaration", "banyan"), ("export_declaration", "kapok"), ("ship_call", "egret")):
             body = encode(catalogue.types()[code].examples[0].document)
             head = {"authorization": f"Bearer kou_demo_{firm}", "idempotency-key": code}
             head["content-type"] = "application/json"
             assert httpx.post(f"{url}/api/v1/{code}", content=body, headers=head).status_code in (200, 201)
         yield url
-
-
-def tab_to(page: Page, selector: str, most: int = 400) -> None:
-    """Press Tab until the focus is on the element; fails where the keyboard does not get there."""
-    for _ in range(most):
-        page.keyboard.press("Tab")
-        if page.evaluate("s => document.activeElement.matches(s)", selector):
-            return
-    raise AssertionError(f"Tab does not lead to {selector} on {page.url}")
-
-
-def sign_in(page: Page, site: str, login: str) -> None:
-    """Sign in by keyboard alone."""
-    page.goto(f"{site}/login")
-    tab_to(page, "#login")
-    page.keyboard.type(login)
-    tab_to(page, "#password")
-    page.keyboard.type(PASSWORD)
-    page.keyboard.press("Enter")
-    expect(page).to_have_url(f"{site}/")
 
 
 def test_a_declaration_is_filed_and_decided_by_keyboard(browser: Browser, page: Page, site: str) -> None:
