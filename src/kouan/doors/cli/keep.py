@@ -14,7 +14,7 @@ from kouan.kernel.journal import verify
 from kouan.store.database import SqliteStore, Taken, Unavailable, store_for
 from kouan.store.reader import Reader
 
-from .outfile import NotPlain, whole
+from .outfile import plain_place, whole
 from .wired import Wired
 
 
@@ -33,8 +33,7 @@ def add(verbs: Any) -> None:
 def back_up(asked: argparse.Namespace, wired: Wired) -> int:
     """Copy the store to a file and verify the copy's chain."""
     store, out = store_for(wired.database_url), Path(asked.out)
-    if out.exists() and not out.is_file():
-        raise NotPlain(out)
+    plain_place(out)
     if out.exists() and not asked.replace:
         return _failed(
             f"已有这个文件；确要覆盖请加 --replace · the file is there already: add --replace to replace it: {out}"

@@ -14,13 +14,18 @@ class NotPlain(OSError):
         super().__init__(errno.EINVAL, "不是普通文件，不写 · not a plain file, not written", str(out))
 
 
+def plain_place(out: Path) -> None:
+    """Raises `NotPlain` where a file must not be put."""
+    if out.exists() and not out.is_file():
+        raise NotPlain(out)
+
+
 @contextmanager
 def whole(out: Path) -> Iterator[Path]:
     """A file beside `out` to write to. It is put in its place, safe on the disk, when the block ends well, and is gone
     when it does not. Raises `NotPlain`, OSError.
     """
-    if out.exists() and not out.is_file():
-        raise NotPlain(out)
+    plain_place(out)
     part = out.with_name(out.name + ".part")
     try:
         yield part

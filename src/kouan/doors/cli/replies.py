@@ -13,6 +13,7 @@ import msgspec
 
 from kouan.journeys.dropped import FOLDERS
 
+from .outfile import whole
 from .wired import Wired
 
 LOG = "/api/v1/replies"
@@ -110,9 +111,8 @@ def _begin(asked: argparse.Namespace) -> int:
 
 def _keep(state: Path | None, after: int) -> None:
     if state:
-        part = state.with_name(state.name + ".part")
-        part.write_text(f"{after}\n")
-        part.replace(state)
+        with whole(state) as part:
+            part.write_text(f"{after}\n")
 
 
 def open_folders(asked: argparse.Namespace, wired: Wired) -> int:
