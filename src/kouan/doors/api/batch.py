@@ -2,7 +2,8 @@
 
 import asyncio
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Protocol, TypeVar
 
 import msgspec
 from starlette.types import Receive, Scope, Send
@@ -50,16 +51,27 @@ async def decide_many(lane: Lane, scope: Scope, receive: Receive, send: Send) ->
     now = clock(lane, scope)
 
     async def start(lines: list[bytes]) -> list[Started]:
-        asked = [_read(line) for line in lines]
+        asked = [keyed(line, _line) for line in lines]
         made = await asyncio.to_thread(_prepare, lane, actor, list(zip(lines, asked, strict=True)), now)
         return [started(lane, one) for one in made]
 
     await answer_lines(scope, receive, send, start)
 
 
-def _read(line: bytes) -> CaseDecision | Problem:
+class Keyed(Protocol):
+    """A line with its own idempotency key."""
+
+    @property
+    def key(self) -> str: ...
+
+
+K = TypeVar("K", bound=Keyed)
+
+
+def keyed(line: bytes, decode: Callable[[bytes], K]) -> K | Problem:
+    """What a line asks, its key fit and no key of it doubled; else what is wrong with it."""
     try:
-        asked = _line(line)
+        asked = decode(line)
         fit(asked.key)
         refuse_doubled(line)
     except Problem as problem:

@@ -19,10 +19,10 @@ from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
 from kouan.store.units import Key, Receipt, Unit
 
-from .batch import started
+from .batch import keyed, started
 from .cases import same
-from .intake import clock, fit, moment
-from .lane import KNOWN, Lane, decoded, refuse_doubled
+from .intake import clock, moment
+from .lane import KNOWN, Lane, decoded
 from .lines import Started, answer_lines, malformed
 from .wire import Problem, read_body, send_bytes, send_json
 
@@ -112,15 +112,8 @@ def _prepare(lane: Lane, actor: Actor, lines: Sequence[bytes], now: dt.datetime)
 
 
 def _read(line: bytes) -> Pay | Problem:
-    try:
-        asked = _line(line)
-        fit(asked.key)
-        refuse_doubled(line)
-    except Problem as problem:
-        return problem
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as fault:
-        return malformed(fault)
-    if sum(map(bool, (asked.bill, asked.statement, asked.declaration))) != 1:
+    asked = keyed(line, _line)
+    if isinstance(asked, Pay) and sum(map(bool, (asked.bill, asked.statement, asked.declaration))) != 1:
         return malformed(ValueError("one of bill, statement, declaration"))
     return asked
 
