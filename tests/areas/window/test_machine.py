@@ -51,7 +51,7 @@ def test_every_action_is_open_somewhere() -> None:
     made = {a.event for m in machines.values() for a in m.actions.values()}
     made |= {f for m in machines.values() for f in (m.lodged, m.amended) if f}
     facts = {c for _, c in inspect.getmembers(events, inspect.isclass) if issubclass(c, Event)}
-    cargo = ("Declaration", "Inspection", "Hold", "Manifest", "CargoReport", "BillNotice")
+    cargo = ("Declaration", "Inspection", "Hold", "Manifest", "CargoReport", "BillNotice", "TradePaper")
     assert {c for c in facts if c.__module__ == events.__name__ and c.__name__.startswith(cargo)} <= made
 
 

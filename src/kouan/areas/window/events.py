@@ -451,3 +451,21 @@ class ChangeDropped(Decided, frozen=True, kw_only=True):
     """The declarant took a request back before it was applied."""
 
     activity: ClassVar[str] = "change_drop"
+
+
+class TradePaperLodged(Lodged, frozen=True, kw_only=True):
+    """A trader kept an invoice or a packing list in the window."""
+
+    activity: ClassVar[str] = "trade_paper"
+
+
+class TradePaperAmended(Amended, frozen=True, kw_only=True):
+    """The trader put a corrected invoice or packing list in the place of the one before."""
+
+    activity: ClassVar[str] = "trade_paper_amend"
+
+
+class TradePaperWithdrawn(Decided, frozen=True, kw_only=True):
+    """The trader took an invoice or a packing list back."""
+
+    activity: ClassVar[str] = "trade_paper_withdraw"

@@ -272,3 +272,29 @@ AMENDED_IN = (S.ACCEPTED.value, S.REVIEWED.value, S.HELD.value, S.RELEASED.value
 while inspection is ordered nothing moves (to verify)."""
 WITHDRAWN_IN = (S.ACCEPTED.value, S.REVIEWED.value, S.HELD.value)
 """States in which a withdrawal may be asked for; released goods go back by a declaration of their own (to verify)."""
+
+
+class T(StrEnum):
+    """States of an invoice or a packing list."""
+
+    KEPT = "kept"
+    WITHDRAWN = "withdrawn"
+
+
+TRADE_PAPER = Machine(
+    name="trade_paper",
+    lodge_by=_DECLARANT,
+    lodged=e.TradePaperLodged,
+    start=T.KEPT,
+    states={
+        T.KEPT: State(Words("已留存，可更正", "Kept, may be replaced"), "", "done"),
+        T.WITHDRAWN: State(Words("已撤回", "Withdrawn"), "", "refused"),
+    },
+    actions={
+        "withdraw": Action(Words("撤回", "Withdraw"), _DECLARANT, e.TradePaperWithdrawn, needs_reason=True),
+    },
+    moves={(T.KEPT, "withdraw"): T.WITHDRAWN},
+    amended=e.TradePaperAmended,
+    amend_in=(T.KEPT,),
+)
+"""Invoices and packing lists: the trader keeps them, replaces them by a new revision, takes them back. No agency decides."""

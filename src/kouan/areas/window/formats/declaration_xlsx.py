@@ -1,4 +1,4 @@
-"""A declaration or manifest as a workbook: a sheet of the head, a sheet a list, headings in Chinese and English. Read and written."""
+"""A declaration, manifest, invoice or packing list as a workbook: a sheet of the head, a sheet a list, headings in Chinese and English. Read and written."""
 
 from typing import Any
 
@@ -6,10 +6,12 @@ import msgspec
 
 from kouan.areas.window.documents import (
     arrival_report,
+    commercial_invoice,
     export_declaration,
     import_declaration,
     loading_manifest,
     original_manifest,
+    packing_list,
     prestow_manifest,
     tally_report,
 )
@@ -31,6 +33,8 @@ _MODULES = (
     loading_manifest,
     arrival_report,
     tally_report,
+    commercial_invoice,
+    packing_list,
 )
 TYPES = {m.TYPE.code: m.TYPE for m in _MODULES}
 HEAD = "表头 Head"
@@ -50,7 +54,7 @@ def read(body: bytes) -> Reading:
     """The declaration, or what is wrong with the workbook. Never raises for bad input."""
     held = sheets(body)
     if held is None or HEAD not in held:
-        zh, en = "不是可读的报关单工作簿", "This is no workbook of a declaration"
+        zh, en = "不是可读的单证工作簿", "This is no workbook of a document"
         return Reading(findings=(finding("sheet-no-declaration", "", zh, en),))
     of = next((TYPES[c] for row in held[HEAD] for c in row if c in TYPES), import_declaration.TYPE)
     rows = [row for row in held[HEAD] if KIND not in row]
@@ -108,7 +112,7 @@ def _goods_table(body: bytes, name: str) -> Any:
 
 FORMAT = Format(
     code="declaration_xlsx",
-    words=Words("报关单、舱单工作簿（xlsx）", "Workbook of a declaration or manifest (xlsx)"),
+    words=Words("单证工作簿（xlsx）", "Workbook of a document (xlsx)"),
     media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     suffix=".xlsx",
     basis="本系统约定",
