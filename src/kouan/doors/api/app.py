@@ -13,7 +13,7 @@ from kouan.kernel.words import Words
 from kouan.store.house import House
 from kouan.store.limits import Limits
 
-from . import batch, cases, fund, intake, journal, receiver, refused, replies, subscriptions, taxes, where
+from . import batch, cases, fund, intake, journal, nomenclature, receiver, refused, replies, subscriptions, taxes, where
 from .lane import Endpoint, Handler, Lane
 from .wire import Problem
 
@@ -59,6 +59,8 @@ def routes(lane: Lane) -> list[BaseRoute]:
         route("/tax/statements", taxes.draw, "POST"),
         route("/tax/orders:collect", taxes.collect, "POST"),
         route("/tax/bank-messages", taxes.told, "POST"),
+        route("/hs", nomenclature.found),
+        route("/hs/{code}", nomenclature.one),
         route("/journal", journal.entries),
         route("/replies", replies.pull),
         route("/replies/stream", replies.stream),

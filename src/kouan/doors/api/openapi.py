@@ -11,6 +11,7 @@ from kouan.kernel.documents import DocumentType
 from kouan.kernel.findings import Finding
 
 from .openapi_fund import fund_paths, fund_schemas
+from .openapi_nomenclature import nomenclature_paths
 from .openapi_replies import reply_paths
 from .openapi_taxes import tax_paths
 from .openapi_where import where_paths
@@ -40,6 +41,7 @@ def describe(types: Mapping[str, DocumentType]) -> dict[str, Any]:
         | fund_paths(_answers, _KEY, REF)
         | where_paths(_answers, types)
         | tax_paths(_answers)
+        | nomenclature_paths(_answers)
     )
     return {
         "openapi": "3.1.0",

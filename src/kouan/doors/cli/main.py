@@ -12,7 +12,7 @@ from django.db import DatabaseError
 from kouan import __version__
 from kouan.store.database import Unavailable
 
-from . import bench, demo, files, fund, journal, keep, look, manual, replies, rules, serve, tax, where
+from . import bench, demo, files, fund, journal, keep, look, manual, nomenclature, replies, rules, serve, tax, where
 from .wired import Wired
 
 Verb = Callable[[argparse.Namespace, Wired], int]
@@ -49,6 +49,21 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="kouan", description="口岸：一次申报，一个案件，一本日志 · An open e-port")
     parser.add_argument("--version", action="version", version=__version__)
     verbs: Any = parser.add_subparsers(title="verbs", metavar="VERB")
-    for module in (demo, serve, files, rules, tax, look, where, replies, fund, journal, keep, bench, manual):
+    for module in (
+        demo,
+        serve,
+        files,
+        rules,
+        tax,
+        nomenclature,
+        look,
+        where,
+        replies,
+        fund,
+        journal,
+        keep,
+        bench,
+        manual,
+    ):
         module.add(verbs)
     return parser

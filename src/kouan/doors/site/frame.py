@@ -30,6 +30,7 @@ TAX_ROLES = ("tax.pay", "tax.read.all", "tax.bank")
 FOOT = (
     NavItem(Words("接口", "API"), "/api/"),
     NavItem(Words("单证和规则", "Documents and rules"), "/documents/"),
+    NavItem(Words("商品编号", "Commodity codes"), "/hs/"),
 )
 
 

@@ -8,6 +8,7 @@ from . import (
     _check_lines,
     _check_lists,
     _check_manifest,
+    _check_nomenclature,
     _check_reference,
     _check_required,
 )
@@ -20,6 +21,7 @@ CHECKS = (
     *_check_head.CHECKS,
     *_check_lines.CHECKS,
     *_check_lists.CHECKS,
+    *_check_nomenclature.CHECKS,
     *_check_reference.CHECKS,
     *_check_manifest.CHECKS,
 )

@@ -89,6 +89,7 @@ def _of_lines(good: Declaration) -> list[Example]:
         bad("协定原产地另一国", "Two origins", "WIN-X-026", "WIN-X-027", **{**preference, "agreement_origin": "THA"}),
         bad("享惠没有列原产地证", "No proof listed", "WIN-X-027", *other, **preference),
         _bad(good, "手册未填备案序号", "No item of the handbook", "WIN-X-028", record_number="E57201000001"),
+        bad("2022年起停用的子目", "A subheading that ended with 2021", "WIN-X-095", commodity_code="8541409000"),
         bad("两种币制", "Two currencies", "WIN-X-058", currency="EUR"),
         bad("没有的货物属性", "No such attribute", "WIN-X-063", inspection=looked_at(attributes="11,77")),
         bad("生产日期六位", "A day of six digits", "WIN-X-064", inspection=looked_at(produced="202501")),

@@ -24,7 +24,8 @@ EXAMPLES = "SAMPLE-R"
 @functools.cache
 def sample() -> Reference:
     """The invented tables of the worked examples."""
-    return read_tables({name: (files(__package__) / "sample" / f"{name}.csv").read_text("utf-8") for name in NAMES})
+    held = {name: files(__package__) / "sample" / f"{name}.csv" for name in NAMES}
+    return read_tables({name: path.read_text("utf-8") for name, path in held.items() if path.is_file()})
 
 
 @functools.cache

@@ -94,6 +94,20 @@ class PriceSpan(Row, frozen=True, kw_only=True):
     most: Decimal
 
 
+class EndedCode(Row, frozen=True, kw_only=True):
+    """A subheading that is no longer there after `valid_to`, and the codes (with blanks between) it went into."""
+
+    code: str
+    successors: str = ""
+
+
+class CommodityName(Row, frozen=True, kw_only=True):
+    """The Chinese name of a code of 2 to 10 digits."""
+
+    code: str
+    name: str
+
+
 KINDS: Mapping[str, tuple[type[Row], tuple[str, ...]]] = {
     "commodities": (Commodity, ("code",)),
     "levy-matrix": (Triple, ("trade_mode", "levy_nature")),
@@ -103,6 +117,8 @@ KINDS: Mapping[str, tuple[type[Row], tuple[str, ...]]] = {
     "licences": (LicenceBalance, ("kind", "number")),
     "agreements": (Membership, ("agreement",)),
     "price-spans": (PriceSpan, ("code", "currency")),
+    "hs-ended": (EndedCode, ("code",)),
+    "commodity-names": (CommodityName, ("code",)),
 }
 """The tables by the name of their file: the struct of a row, and the columns that a row is found by."""
 NAMES = tuple(KINDS)

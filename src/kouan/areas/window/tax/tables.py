@@ -9,14 +9,24 @@ Exchange columns: currency, rate, valid_from, valid_to, reference, standing; `ra
 
 import csv
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from importlib.resources import files
 from typing import TypeVar
 
 import msgspec
 
-KINDS = frozenset({"mfn", "general", "provisional", "agreement", "anti-dumping", "consumption", "vat"})
+from kouan.kernel.words import Words
+
+KINDS: Mapping[str, Words] = {
+    "mfn": Words("最惠国税率", "Most favoured nation"),
+    "general": Words("普通税率", "General rate"),
+    "provisional": Words("暂定税率", "Provisional rate"),
+    "agreement": Words("协定税率", "Agreement rate"),
+    "anti-dumping": Words("反倾销税", "Anti-dumping duty"),
+    "consumption": Words("消费税", "Consumption tax"),
+    "vat": Words("增值税", "Value-added tax"),
+}
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
