@@ -66,7 +66,7 @@ def told(code: str, held: Tables, sample: bool) -> Told:
         section=section,
         above=above,
         below=editions.below().get(own, ()) if own else (),
-        near=() if known else nearest(code[:6]) if len(code) >= 6 else (),
+        near=() if known or len(code) < 6 else _near(code[:6]),
         ended=editions.ended().get(code[:6]),
         names=names(),
         rates=_rates(code, held),
@@ -74,6 +74,12 @@ def told(code: str, held: Tables, sample: bool) -> Told:
         codes=_codes(code),
         rules=_rules(),
     )
+
+
+def _near(six: str) -> tuple[Entry, ...]:
+    """What followed a code that ended; else what is near."""
+    gone = editions.ended().get(six)
+    return tuple(editions.entries()[c] for c in gone.successors) if gone else nearest(six)
 
 
 def names() -> Mapping[str, str]:
