@@ -148,11 +148,12 @@ def amounts_have_their_form(d: Declaration, on: dt.date) -> Iterator[Fault]:
     """Other costs alone may be negative: a deduction (to verify)."""
     for path, part, plan in _parts_of(d):
         for name, value in zip(plan.decimals, plan.amounts(part), strict=True):
-            if value is not None and not (value.is_finite() and 0 <= value < _MOST and value == round(value, 5)):
+            if value is not None and not (value.is_finite() and 0 <= value < _MOST and not value % _LEAST):
                 yield from _amount(f"{path}{name}", value)
 
 
 _MOST = Decimal(10) ** 14
+_LEAST = Decimal("0.00001")
 
 
 def _amount(path: str, value: Decimal) -> Iterator[Fault]:

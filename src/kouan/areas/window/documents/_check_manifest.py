@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 
-from kouan.areas.window.reconciling.loaded import asked
+from kouan.areas.window.reconciling.loaded import asked, can_ask
 from kouan.areas.window.reconciling.mismatch import Mismatch, mismatches
 from kouan.areas.window.reconciling.views import Claim, Consignment, Listed, Stop, bill_of, plain
 from kouan.areas.window.rules.manifests import TOLERANCE
@@ -70,8 +70,10 @@ def _sample(claim: Claim) -> Consignment:
 def _about(d: Declaration, on: dt.date, rule: str) -> Iterator[Fault]:
     if not d.bill_number or not d.voyage:
         return
-    claim = claim_of(d)
     is_sample = plain(d.voyage) == SAMPLE_VOYAGE
+    if not is_sample and not can_ask():
+        return
+    claim = claim_of(d)
     of = _sample(claim) if is_sample else asked(plain(d.means_of_transport), plain(d.voyage), claim)
     if of is None:
         return

@@ -37,7 +37,7 @@ _HEAD_FULL = (
 _HEAD_SUMMARY = ("trade_mode", "transport_mode", "means_of_transport", "bill_number")
 _LINE_FULL = ("unit_price", "first_quantity", "first_unit", "destination_country", "district", "duty_mode")
 _LINE_SUMMARY = ("quantity", "unit", "total", "currency", "origin_country")
-_NO_CROSSING_NEEDS_NONE = ("means_of_transport", "bill_number")
+_HEAD_NO_CROSSING = ("trade_mode", "transport_mode")
 NO_CROSSING = frozenset("0178WXYZ")
 """Modes of transport in which nothing crosses the border."""
 
@@ -56,14 +56,18 @@ def reader(names: Sequence[str]) -> Values:
 _reader_of = functools.cache(reader)
 
 
-def _empty(part: msgspec.Struct, names: tuple[str, ...], path: str = "") -> Iterator[Fault]:
+def _asked(part: msgspec.Struct, names: tuple[str, ...], path: str = "") -> list[Fault]:
     values = _reader_of(names)(part)
     if None not in values and "" not in values:
-        return
-    for name, value in zip(names, values, strict=True):
-        if value in (None, ""):
-            words = next(f.words for f in fields(type(part)) if f.name == name)
-            yield fault(f"{path}{name}", f"申报时必填：{words.zh}", f"Required: {words.en}")
+        return []
+    shape, empty = type(part), (None, "")
+    return [_missing(shape, name, path) for name, value in zip(names, values, strict=True) if value in empty]
+
+
+@functools.lru_cache(maxsize=4096)
+def _missing(shape: type[msgspec.Struct], name: str, path: str) -> Fault:
+    words = next(f.words for f in fields(shape) if f.name == name)
+    return fault(f"{path}{name}", f"申报时必填：{words.zh}", f"Required: {words.en}")
 
 
 _STEP = re.compile(r"(\w+)(?:\[(\d+)\])?")
@@ -83,11 +87,13 @@ def named(shape: type[msgspec.Struct], path: str) -> Words:
     return Words(" ".join(w.zh for w in said), ": ".join(w.en for w in said))
 
 
-def _party(party: Party, path: str) -> Iterator[Fault]:
+def _party(party: Party, path: str) -> list[Fault]:
+    found = []
     if not party.name:
-        yield fault(f"{path}.name", "申报时必填：名称", "Required: name")
+        found.append(fault(f"{path}.name", "申报时必填：名称", "Required: name"))
     if not party.code and not party.scc:
-        yield fault(f"{path}.code", "两种编码至少填一种", "Fill in at least one of the two codes")
+        found.append(fault(f"{path}.code", "两种编码至少填一种", "Fill in at least one of the two codes"))
+    return found
 
 
 @check(
@@ -103,12 +109,13 @@ def required_in_full(d: Declaration, on: dt.date) -> Iterator[Fault]:
         yield from _rest(d)
 
 
-def _rest(d: Declaration) -> Iterator[Fault]:
-    yield from _empty(d, _HEAD_FULL)
+def _rest(d: Declaration) -> list[Fault]:
+    found = _asked(d, _HEAD_FULL)
     for name in ("trader", "owner", "agent"):
-        yield from _party(getattr(d, name), name)
+        found += _party(getattr(d, name), name)
     for number, line in enumerate(d.goods):
-        yield from _empty(line, _LINE_FULL, f"goods[{number}].")
+        found += _asked(line, _LINE_FULL, f"goods[{number}].")
+    return found
 
 
 @check(
@@ -122,10 +129,9 @@ def required_in_summary(d: Declaration, on: dt.date) -> Iterator[Fault]:
     """Domestic party, transport, bill, mode; and of each line name, code, quantity, price, origin."""
     if not (d.trader.code or d.trader.scc):
         yield fault("trader.code", "境内收发货人编码至少填一种", "The domestic party has at least one code")
-    exempt = _NO_CROSSING_NEEDS_NONE if d.transport_mode in NO_CROSSING else ()
-    yield from _empty(d, tuple(n for n in _HEAD_SUMMARY if n not in exempt))
+    yield from _asked(d, _HEAD_NO_CROSSING if d.transport_mode in NO_CROSSING else _HEAD_SUMMARY)
     for number, line in enumerate(d.goods):
-        yield from _empty(line, _LINE_SUMMARY, f"goods[{number}].")
+        yield from _asked(line, _LINE_SUMMARY, f"goods[{number}].")
 
 
 @check(
@@ -139,17 +145,22 @@ def required_in_summary(d: Declaration, on: dt.date) -> Iterator[Fault]:
 def summary_to_complete(d: Declaration, on: dt.date) -> Iterator[Fault]:
     """One warning that names the fields still empty."""
     if d.filing == SUMMARY:
-        missing = [f.path for f in _rest(d)]
+        missing = tuple([f.path for f in _rest(d)])
         if missing:
-            first, more = [named(type(d), path) for path in missing[:8]], len(missing) > 8
-            zh = "、".join(w.zh for w in first) + ("……" if more else "")
-            en = ", ".join(w.en for w in first) + (" ..." if more else "")
-            due, count = _due(d, on), len(missing)
-            yield fault(
-                "filing",
-                f"完整申报时还须补填 {count} 项：{zh}{due.zh}",
-                f"{count} fields are still to be filled in for the complete declaration: {en}{due.en}",
-            )
+            still, due = _still(type(d), missing[:8], len(missing)), _due(d, on)
+            yield fault("filing", still.zh + due.zh, still.en + due.en)
+
+
+@functools.lru_cache(maxsize=1024)
+def _still(shape: type[msgspec.Struct], first: tuple[str, ...], count: int) -> Words:
+    """So many fields are missing, the first of them by name."""
+    said, more = [named(shape, path) for path in first], count > len(first)
+    zh = "、".join(w.zh for w in said) + ("……" if more else "")
+    en = ", ".join(w.en for w in said) + (" ..." if more else "")
+    return Words(
+        f"完整申报时还须补填 {count} 项：{zh}",
+        f"{count} fields are still to be filled in for the complete declaration: {en}",
+    )
 
 
 def _due(d: Declaration, on: dt.date) -> Words:

@@ -1,7 +1,8 @@
 """A WCO declaration as places and values (`GoodsShipment/Importer/ID`), and back. What is not taken is what is lost."""
 
 import re
-from typing import Any
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -12,32 +13,6 @@ Value = tuple[str, str | None]
 Flat = dict[str, Value]
 
 _STEP = re.compile(r"([^/\[]+)(?:\[(\d+)\])?")
-
-
-def flatten(part: msgspec.Struct) -> Flat:
-    """Every value of a part by its place; rows count from 1."""
-    flat: Flat = {}
-    _gather(part, "", flat)
-    return flat
-
-
-def _gather(part: msgspec.Struct, path: str, flat: Flat) -> None:
-    for child in CHILDREN[type(part)].values():
-        value = getattr(part, child.name)
-        if child.many:
-            for number, row in enumerate(value, 1):
-                _leaf(row, f"{path}{child.name}[{number}]", flat)
-        elif value is not None:
-            _leaf(value, path + child.name, flat)
-
-
-def _leaf(value: Any, path: str, flat: Flat) -> None:
-    if isinstance(value, str):
-        flat[path] = (value, None)
-    elif type(value) in ATTRIBUTE:
-        flat[path] = (value.value, getattr(value, ATTRIBUTE[type(value)]))
-    else:
-        _gather(value, f"{path}/", flat)
 
 
 def unflatten(shape: type[msgspec.Struct], flat: Flat) -> msgspec.Struct:
@@ -65,38 +40,48 @@ def _one(shape: type[msgspec.Struct] | None, held: Flat) -> object:
     return shape(*held[""]) if shape in ATTRIBUTE else unflatten(shape, held)
 
 
-class Source:
-    """A flat declaration that is being mapped: what is taken is gone, what remains is the loss."""
+Held = tuple[str, str | None, str]
+"""A value with the place that it has in the model, rows not numbered."""
+_NOTHING: Held = ("", None, "")
 
-    def __init__(self, flat: Flat, prefix: str = "", rows: dict[str, dict[int, None]] | None = None) -> None:
-        self.flat, self.prefix = flat, prefix
-        self._rows = _count(flat) if rows is None else rows
+
+class Source:
+    """The head of a message, or one row of a part that repeats, while it is mapped: what is taken is gone.
+
+    `values` are by their place from here, without the rows, which are sources of their own in `inner`.
+    """
+
+    __slots__ = ("inner", "values")
+
+    def __init__(self) -> None:
+        self.values: dict[str, Held] = {}
+        self.inner: dict[str, list[Source]] = {}
 
     def look(self, path: str) -> str:
-        """The text at a place, left where it is; '' where there is none."""
-        return self.flat.get(self.prefix + path, ("", None))[0]
+        """The text at a place, left where it is; '' where there is none. `A[1]/B` looks into the first row of A."""
+        held = self.values.get(path)
+        if held is None:
+            return self._first(path).look(path.partition("[1]/")[2]) if "[" in path else ""
+        return held[0]
 
     def attribute(self, path: str) -> str:
         """The attribute at a place, '' where there is none."""
-        return self.flat.get(self.prefix + path, ("", None))[1] or ""
+        return self.values.get(path, _NOTHING)[1] or ""
 
     def take(self, path: str) -> str:
         """The text at a place, taken."""
-        return self.flat.pop(self.prefix + path, ("", None))[0]
+        if "[" in path:
+            return self._first(path).take(path.partition("[1]/")[2])
+        return self.values.pop(path, _NOTHING)[0]
 
-    def rows(self, name: str) -> list["Source"]:
+    def rows(self, name: str) -> "list[Source]":
         """The rows of a repeated part, in order."""
-        head = self.prefix + name
-        return [Source(self.flat, f"{head}[{number}]/", self._rows) for number in self._rows.get(head, ())]
+        return self.inner.get(name) or []
+
+    def _first(self, path: str) -> "Source":
+        return next(iter(self.rows(path.partition("[1]/")[0])), None) or Source()
 
 
-def _count(flat: Flat) -> dict[str, dict[int, None]]:
-    """The numbers of the rows of each repeated part, in order."""
-    rows: dict[str, dict[int, None]] = {}
-    for path in flat:
-        end = path.find("[")
-        while end >= 0:
-            close = path.find("]", end)
-            rows.setdefault(path[:end], {})[int(path[end + 1 : close])] = None
-            end = path.find("[", close)
-    return rows
+def left(sources: Iterable[Source]) -> Mapping[str, int]:
+    """How many values were not taken, by place."""
+    return Counter([held[2] for source in sources for held in source.values.values()])

@@ -4,9 +4,8 @@ A message for China (ResponsibleCountryCode CN) holds our own codes where the mo
 other, codes are translated where both sides mean the same; the rest stays behind, and the filing is a summary (概要申报).
 """
 
-import re
-from collections import Counter
-from collections.abc import Iterable
+import functools
+from collections.abc import Iterable, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -18,27 +17,28 @@ from kouan.kernel.formats import Carried
 
 from ._countries import THREE
 from ._wco_codes import BILL_KINDS, CONTRACT, FILING, GENERAL_TRADE, LINE, PARTIES, WAYS, Way, party
-from ._wco_flat import Source, flatten
+from ._wco_flat import Source, left
 from ._xml import finding
 
 TYPES = {"import": import_declaration.TYPE, "export": export_declaration.TYPE}
 KILOGRAM = "035"
-_ROW = re.compile(r"\[\d+\]")
 _ITEM = "GoodsShipment/GovernmentAgencyGoodsItem"
 _SILENT = ("FunctionCode", "TypeCode", "GoodsItemQuantity")
 """Of the message, not of the goods: no loss."""
 
 
-def to_ours(message: Any) -> tuple[Carried | None, tuple[Finding, ...]]:
-    """Our declaration of a WCO one that declares goods (function 9), or None; and what could not be carried."""
+def to_ours(message: Any, sources: Sequence[Source]) -> tuple[Carried | None, tuple[Finding, ...]]:
+    """Our declaration of a WCO one that declares goods (function 9), or None; and what could not be carried.
+
+    `sources` are the values of the message: its head, and then its rows.
+    """
     declaration = message.Declaration
     flow = "export" if (declaration.TypeCode or "").startswith("EX") else "import"
     if declaration.FunctionCode != "9" or not declaration.FunctionalReferenceID:
         return None, ()
-    source = Source(flatten(declaration))
-    raw, told = _declaration(source, flow, native=message.ResponsibleCountryCode == "CN")
+    raw, told = _declaration(sources[0], flow, native=message.ResponsibleCountryCode == "CN")
     document, faults = TYPES[flow].convert(raw)
-    lost = _lost(source)
+    lost = [_left_out(place, count) for place, count in left(sources).items()]
     if document is None:
         faults = tuple(msgspec.structs.replace(f, severity="warning") for f in faults)
         return None, (*told, *faults, *lost)
@@ -204,15 +204,15 @@ def _boxes(source: Source, lines: list[Source], raw: dict[str, Any]) -> None:
 
 def _costs(source: Source, raw: dict[str, Any]) -> None:
     """Freight, insurance and other costs of a message for China: with currency a total, without a rate."""
-    rows = [("FreightChargeAmount", "freight")]
-    for number, row in enumerate(source.rows("GoodsShipment/CustomsValuation/ChargeDeduction"), 1):
+    where = "GoodsShipment/CustomsValuation/"
+    rows = [(source, f"{where}FreightChargeAmount", "freight")]
+    for row in source.rows(f"{where}ChargeDeduction"):
         name = {"INS": "insurance", "OTH": "other_costs"}.get(row.take("ChargesTypeCode"), "")
-        rows.append((f"ChargeDeduction[{number}]/OtherChargeDeductionAmount", name))
-    for place, name in rows:
-        where = f"GoodsShipment/CustomsValuation/{place}"
-        if name and _is_number(source.look(where)):
-            currency = source.attribute(where)
-            raw[name] = {"mark": "3" if currency else "1", "amount": source.take(where), "currency": currency}
+        rows.append((row, "OtherChargeDeductionAmount", name))
+    for row, place, name in rows:
+        if name and _is_number(row.look(place)):
+            currency = row.attribute(place)
+            raw[name] = {"mark": "3" if currency else "1", "amount": row.take(place), "currency": currency}
 
 
 def _packing(lines: list[Source], raw: dict[str, Any]) -> None:
@@ -233,14 +233,11 @@ def _is_number(text: str) -> bool:
     return text.isascii() and number.is_finite() and abs(number.adjusted()) < 20 and len(text) < 40
 
 
-def _lost(source: Source) -> list[Finding]:
-    """One finding a place, rows counted together."""
-    places = Counter(_ROW.sub("", path) if "[" in path else path for path in source.flat)
-    found = []
-    for place, count in places.items():
-        zh, en = (
-            f"我方报关单没有对应栏目，未带入（{count} 处）",
-            f"Our declaration has no place for it ({count} left out)",
-        )
-        found.append(finding("wco-not-carried", place, zh, en, "info"))
-    return found
+@functools.lru_cache(maxsize=8192)
+def _left_out(place: str, count: int) -> Finding:
+    """One finding a place, rows counted together. The same places are left out of message after message."""
+    zh, en = (
+        f"我方报关单没有对应栏目，未带入（{count} 处）",
+        f"Our declaration has no place for it ({count} left out)",
+    )
+    return finding("wco-not-carried", place, zh, en, "info")

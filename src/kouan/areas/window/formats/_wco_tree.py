@@ -1,96 +1,115 @@
 """Between the elements of a WCO message and its structs, both ways. What has no place in the structs is reported."""
 
-from collections.abc import Callable
+from typing import Any
 
 import msgspec
 from lxml import etree
 
 from kouan.kernel.findings import Finding
 
-from ._wco_parts import ATTRIBUTE, CHILDREN, Child, Moment
+from ._wco_flat import Source
+from ._wco_parts import ATTRIBUTE, CHILDREN, Moment
+from ._wco_places import DEC, Place, places
 from ._xml import finding, local
 
 MD = "urn:wco:datamodel:WCO:DocumentMetaData-DMS:2"
-DEC = "urn:wco:datamodel:WCO:DEC-DMS:2"
 DS = "urn:wco:datamodel:WCO:Declaration_DS:DMS:2"
 
 
-_NAMES: dict[str, str] = {}
-"""Names of elements by their tags: the same few hundred tags stand in every message."""
+class Reader:
+    """One walk over the elements of a message: its struct, the values by their places, and what is wrong.
 
+    `sources` holds the head and then the rows, in the order of the message.
+    """
 
-def _name(tag: str) -> str:
-    name = tag.rpartition("}")[2]
-    if len(_NAMES) < 5000:
-        _NAMES[tag] = name
-    return name
+    def __init__(self, found: list[Finding]) -> None:
+        self.found = found
+        self.sources: list[Source] = []
+
+    def read(self, element: etree._Element, shape: type[msgspec.Struct], path: str) -> msgspec.Struct:
+        """An element as a struct of that shape; faults are added to `found`."""
+        held = self._part(element, places(shape), path, self._source())
+        return msgspec.convert(held, type=shape)
+
+    def _source(self) -> Source:
+        made = Source()
+        self.sources.append(made)
+        return made
+
+    def _part(self, element: etree._Element, place: Place, path: str, source: Source) -> dict[str, Any]:
+        """What stands in an element, by name. Plain data, that become structs all at once."""
+        inside, plain = place.inside, source.values
+        values: dict[str, Any] = {}
+        for child in element:
+            known = inside.get(child.tag) or place.called(child)
+            if known is None:
+                self._unknown(child, path)
+                continue
+            name = known.name
+            if known.many:
+                rows = values.setdefault(name, [])
+                rows.append(self._part(child, known, f"{path}/{name}[{len(rows) + 1}]", self._row(source, known)))
+            elif name in values:
+                self._doubled(child, path)
+            elif known.is_part:
+                values[name] = self._part(child, known, f"{path}/{name}", source)
+            elif known.attribute:
+                values[name] = self._value(child, known, f"{path}/{name}", source)
+            else:
+                if child.keys() or len(child):
+                    self._plain(child, f"{path}/{name}")
+                values[name] = text = (child.text or "").strip()
+                plain[known.near] = (text, None, known.at)
+        return values
+
+    def _row(self, source: Source, known: Place) -> Source:
+        row = self._source()
+        source.inner.setdefault(known.near, []).append(row)
+        return row
+
+    def _value(self, element: etree._Element, known: Place, path: str, source: Source) -> dict[str, str | None] | None:
+        """A value that may have one attribute: its currency, unit or form of date."""
+        holder = self._dated(element, path) if known.attribute == ATTRIBUTE[Moment] else element
+        if holder is None:
+            return None
+        self._plain(holder, path, known.attribute)
+        text, said = (holder.text or "").strip(), holder.get(known.attribute)
+        source.values[known.near] = (text, said, known.at)
+        return {"value": text, known.attribute: said}
+
+    def _dated(self, element: etree._Element, path: str) -> etree._Element | None:
+        """The element that holds the text of a date: DateTimeString inside it; itself, told, where that is left out."""
+        inside = next(element.iterchildren("*"), element)
+        if local(inside) == "DateTimeString":
+            return inside
+        zh, en = "日期应在 DateTimeString 元素内", "A date stands in an element DateTimeString"
+        self.found.append(finding("wco-date-unfit", path, zh, en, "warning"))
+        return element if inside is element else None
+
+    def _plain(self, element: etree._Element, path: str, attribute: str | None = None) -> None:
+        """Tell of attributes other than the one, and of elements inside a plain value."""
+        for name in map(str, element.keys()):
+            if name != attribute:
+                zh, en = "此处没有这个属性", "There is no such attribute here"
+                self.found.append(finding("wco-attribute-unknown", f"{path}/@{name}", zh, en, "warning"))
+        if len(element):
+            zh, en = "此处只应有文字", "Only text belongs here"
+            self.found.append(finding("wco-value-unfit", path, zh, en, "warning"))
+
+    def _unknown(self, child: etree._Element, path: str) -> None:
+        line, where = child.sourceline, f"{path}/{local(child)}"
+        zh, en = f"第 {line} 行：数据模型中没有这个元素", f"Line {line}: no such element here"
+        self.found.append(finding("wco-element-unknown", where, zh, en, "warning"))
+
+    def _doubled(self, child: etree._Element, path: str) -> None:
+        where = f"{path}/{local(child)}"
+        zh, en = f"第 {child.sourceline} 行：只能出现一次，取第一个", "May stand once: the first one counts"
+        self.found.append(finding("wco-element-doubled", where, zh, en, "error"))
 
 
 def decode(element: etree._Element, shape: type[msgspec.Struct], path: str, found: list[Finding]) -> msgspec.Struct:
     """An element as a struct of that shape; faults are added to `found`."""
-    plan, values = CHILDREN[shape], dict[str, object]()
-    for child in element.iterchildren("*"):
-        name = _NAMES.get(child.tag) or _name(str(child.tag))
-        known = plan.get(name)
-        if known is None:
-            where = f"{path}/{name}"
-            zh, en = (
-                f"第 {child.sourceline} 行：数据模型中没有这个元素",
-                f"Line {child.sourceline}: no such element here",
-            )
-            found.append(finding("wco-element-unknown", where, zh, en, "warning"))
-        elif known.many:
-            rows: list[object] = values.setdefault(name, [])  # type: ignore[assignment]
-            rows.append(_value(child, known, f"{path}/{name}[{len(rows) + 1}]", found))
-        elif name in values:
-            where = f"{path}/{name}"
-            zh, en = f"第 {child.sourceline} 行：只能出现一次，取第一个", "May stand once: the first one counts"
-            found.append(finding("wco-element-doubled", where, zh, en, "error"))
-        else:
-            values[name] = _value(child, known, f"{path}/{name}", found)
-    return shape(**{name: tuple(v) if isinstance(v, list) else v for name, v in values.items()})
-
-
-def _value(element: etree._Element, child: Child, path: str, found: list[Finding]) -> object:
-    if child.shape in CHILDREN:
-        return decode(element, child.shape, path, found)
-    if child.shape is None:
-        if len(element) or element.keys():
-            _attributes(element, None, path, found)
-            return _text(element, path, found)
-        return (element.text or "").strip()
-    holder = _dated(element, path, found) if child.shape is Moment else element
-    if holder is None:
-        return None
-    attribute = ATTRIBUTE[child.shape]
-    _attributes(holder, attribute, path, found)
-    made: Callable[[str, str | None], object] = child.shape
-    return made(_text(holder, path, found), holder.get(attribute))
-
-
-def _dated(element: etree._Element, path: str, found: list[Finding]) -> etree._Element | None:
-    """The element that holds the text of a date: DateTimeString inside it; itself, told, where that is left out."""
-    inside = next(element.iterchildren("*"), element)
-    if local(inside) == "DateTimeString":
-        return inside
-    zh, en = "日期应在 DateTimeString 元素内", "A date stands in an element DateTimeString"
-    found.append(finding("wco-date-unfit", path, zh, en, "warning"))
-    return element if inside is element else None
-
-
-def _text(element: etree._Element, path: str, found: list[Finding]) -> str:
-    """The text as printed, without white space around it. Elements inside a plain value are reported."""
-    if len(element):
-        zh, en = "此处只应有文字", "Only text belongs here"
-        found.append(finding("wco-value-unfit", path, zh, en, "warning"))
-    return (element.text or "").strip()
-
-
-def _attributes(element: etree._Element, known: str | None, path: str, found: list[Finding]) -> None:
-    for name in map(str, element.keys()):
-        if name != known:
-            zh, en = "此处没有这个属性", "There is no such attribute here"
-            found.append(finding("wco-attribute-unknown", f"{path}/@{name}", zh, en, "warning"))
+    return Reader(found).read(element, shape, path)
 
 
 def encode(document: msgspec.Struct) -> bytes:

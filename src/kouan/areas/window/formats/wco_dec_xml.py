@@ -9,8 +9,9 @@ from kouan.kernel.words import Words
 
 from ._wco_from_ours import from_ours
 from ._wco_parts import SHAPES, MetaData
+from ._wco_places import DEC
 from ._wco_to_ours import to_ours
-from ._wco_tree import DEC, MD, decode, encode
+from ._wco_tree import MD, Reader, encode
 from ._xml import finding, local, namespace, parse
 
 MESSAGE = "wco_declaration"
@@ -41,14 +42,15 @@ def read_tree(root: etree._Element) -> Reading:
         zh, en = "没有 WCO Declaration 元素", "There is no WCO Declaration in it"
         return Reading(findings=(finding("wco-no-declaration", f"line {root.sourceline}", zh, en),))
     _envelope(root, declaration, found)
-    message = _message(declaration, found)
-    ours, told = to_ours(message)
+    walk = Reader(found)
+    message = _message(declaration, walk)
+    ours, told = to_ours(message, walk.sources)
     carried = (Carried(MESSAGE, message), ours) if ours else (Carried(MESSAGE, message),)
     return Reading(carried, (*found, *told))
 
 
 def _find(root: etree._Element) -> etree._Element | None:
-    exact = root if root.tag == f"{{{DEC}}}Declaration" else root.find(f".//{{{DEC}}}Declaration")
+    exact = next(root.iter(f"{{{DEC}}}Declaration"), None)
     if exact is not None:
         return exact
     near = (e for e in root.iter("*") if local(e) == "Declaration" and _is_near(namespace(e)))
@@ -76,8 +78,8 @@ def _envelope(root: etree._Element, declaration: etree._Element, found: list[Fin
         found.append(finding(code, f"line {root.sourceline}", zh, en, "warning" if wrapped else "error"))
 
 
-def _message(declaration: etree._Element, found: list[Finding]) -> msgspec.Struct:
-    held = decode(declaration, SHAPES["Declaration"], "Declaration", found)
+def _message(declaration: etree._Element, walk: Reader) -> msgspec.Struct:
+    held = walk.read(declaration, SHAPES["Declaration"], "Declaration")
     parent = declaration.getparent()
     if parent is None or not local(parent).endswith("MetaData"):
         return MetaData(Declaration=held)  # type: ignore[no-any-return]

@@ -26,6 +26,11 @@ def loaded(ask: Asks) -> Iterator[None]:
         _loaded.reset(token)
 
 
+def can_ask() -> bool:
+    """Is a table loaded?"""
+    return _loaded.get() is not None
+
+
 def asked(means: str, voyage: str, claim: Claim) -> Consignment | None:
     """The consignment of a claim, or None where no table is loaded or it knows nothing of it."""
     ask = _loaded.get()
