@@ -13,6 +13,8 @@ from kouan.areas.window.consignment.expecting import Expected, expected, phase_o
 from kouan.areas.window.consignment.reading import Asker, Graph
 from kouan.areas.window.documents.import_declaration import TYPE as IMPORTS
 from kouan.areas.window.documents.original_manifest import TYPE as ORIGINALS
+from kouan.areas.window.inspecting.saying import KIND as ANNOUNCED
+from kouan.areas.window.inspecting.saying import in_brief
 from kouan.areas.window.reconciling.mismatch import Mismatch, mismatches
 from kouan.areas.window.rules.manifests import TOLERANCE
 from kouan.journeys.filing import law_day
@@ -136,7 +138,9 @@ def _happened(entry: Entry, of: DocumentType) -> Happened:
     body: dict[str, Any] = msgspec.json.decode(entry.body)
     after = None
     words = Words("申报", "Filed")
-    if "action" in body:
+    if entry.kind == ANNOUNCED:
+        words = in_brief(body)
+    elif "action" in body:
         known = of.machine.actions.get(body["action"])
         words = known.words if known else Words(entry.kind, entry.kind)
         if body.get("before") != body.get("after"):

@@ -17,6 +17,8 @@ from kouan.store.reader import Reader
 from kouan.store.units import Key, Unit, unit_of
 
 from . import changes
+from .inspecting import stepping, subjects
+from .inspecting.details import NONE, Details
 from .references import references
 
 LAW_ZONE = ZoneInfo("Asia/Shanghai")
@@ -97,7 +99,9 @@ def _filed(
         raise Faulty(findings)
     at = stamp(now)
     case = case_id(of.prefix, key.organisation, key.key, today)
-    if reader is not None and of.code in changes.OPEN_IN:
+    if reader is not None and of.code == subjects.JOINT:
+        _look_at_subjects(document, actor=actor, key=key, reader=reader)
+    elif reader is not None and of.code in changes.OPEN_IN:
         case = _named(of, document, actor=actor, key=key, today=today, reader=reader)
     elif reader is not None:
         number = of.facts(document).get("number", "")
@@ -113,7 +117,17 @@ def _filed(
         warnings=tuple(f.code for f in findings),
         fingerprint=fingerprint,
     )
-    return unit_of(step, actor=actor, at=at, recorded_at=at, key=key, form=form, original=original, findings=findings)
+    taken = stepping.filed(of, step, document, actor=actor, at=at, reader=reader)
+    unit = unit_of(
+        taken.step, actor=actor, at=at, recorded_at=at, key=key, form=form, original=original, findings=findings
+    )
+    return taken.into(unit)
+
+
+def _look_at_subjects(document: Any, *, actor: Actor, key: Key, reader: Reader) -> None:
+    """What a joint inspection looks at is there and open; a known key is left to the writer."""
+    if reader.answered(key.organisation, key.key) is None and (found := subjects.examined(reader, document, actor)):
+        raise Faulty(found)
 
 
 def _named(of: DocumentType, document: Any, *, actor: Actor, key: Key, today: dt.date, reader: Reader) -> str:
@@ -141,15 +155,19 @@ def amend_document(
     reason: str,
     key: Key | None = None,
     before: object = None,
+    reader: Reader | None = None,
 ) -> Unit:
     """A new revision of a case's document; `before` is the one that stood till now. Raises `Refused` or `Faulty`."""
     findings = of.findings(document, law_day(now))
+    if reader is not None and of.code == subjects.JOINT:
+        findings = (*findings, *subjects.examined(reader, document, actor))
     if refusing(findings):
         raise Faulty(findings)
     at = stamp(now)
     body = encode(document)
     step = amend(of=of, case=case, document=document, body=body, actor=actor, at=at, reason=reason, before=before)
-    return unit_of(step, actor=actor, at=at, recorded_at=at, key=key, form="form", findings=findings)
+    taken = stepping.filed(of, step, document, before=case, actor=actor, at=at, reader=reader)
+    return taken.into(unit_of(taken.step, actor=actor, at=at, recorded_at=at, key=key, form="form", findings=findings))
 
 
 def decision(
@@ -164,6 +182,7 @@ def decision(
     reason: str = "",
     key: Key | None = None,
     reader: Reader | None = None,
+    details: Details = NONE,
 ) -> Unit:
     """One step on a case, tied to the version that the officer saw; `happened` where it is reported later. Raises `Refused`."""
     if not may_read(of, case, actor):
@@ -172,7 +191,10 @@ def decision(
         raise stale(case)
     at = stamp(happened or now)
     step = decide(of=of, case=case, action=action, actor=actor, at=at, reason=reason)
-    unit = unit_of(step, actor=actor, at=at, recorded_at=stamp(now), key=key)
+    taken = stepping.decided(
+        of, case, step, action, actor=actor, at=at, recorded_at=stamp(now), reader=reader, details=details
+    )
+    unit = taken.into(unit_of(taken.step, actor=actor, at=at, recorded_at=stamp(now), key=key))
     return _with_effect(unit, of, case, action, actor=actor, at=at, now=now, reader=reader)
 
 

@@ -12,17 +12,23 @@ STAMP = 27
 
 
 class Reply(models.Model):
-    """One line of an organisation's log: its running number without gaps, and the journal entry that it tells."""
+    """One line of an organisation's log: its running number without gaps, and the journal entry that it tells.
+
+    An entry stands at most once in a log, and in several logs where it names others who are told.
+    """
 
     pk = models.CompositePrimaryKey("organisation", "place")
     organisation = models.CharField(max_length=40)
     place = models.BigIntegerField()
-    seq = models.BigIntegerField(unique=True)
+    seq = models.BigIntegerField()
     case_id = models.CharField(max_length=40)
 
     class Meta:
         db_table = "reply"
-        constraints: ClassVar = [models.CheckConstraint(condition=models.Q(place__gt=0), name="reply_from_one")]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(place__gt=0), name="reply_from_one"),
+            models.UniqueConstraint(fields=["organisation", "seq"], name="reply_told_once"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.organisation} {self.place}"

@@ -44,7 +44,12 @@ _ACTIONS = {
     "resubmit": Action(Words("重新提交", "Send again"), _DECLARANT, e.DeclarationResubmitted),
     "order_inspection": Action(Words("布控查验", "Order inspection"), _CUSTOMS, e.InspectionOrdered),
     "start_inspection": Action(Words("开始查验", "Start inspection"), _CUSTOMS, e.InspectionStarted),
-    "complete_inspection": Action(Words("查验完毕", "Complete inspection"), _CUSTOMS, e.InspectionCompleted),
+    "complete_inspection": Action(
+        Words("查验完毕，无异常", "Inspected, nothing found"), _CUSTOMS, e.InspectionCompleted
+    ),
+    "find_discrepancy": Action(
+        Words("查验有异常", "Inspected, something found"), _CUSTOMS, e.InspectionDiscrepancyFound, needs_reason=True
+    ),
     "hold": Action(Words("暂停", "Hold"), _CUSTOMS, e.DeclarationHeld, needs_reason=True),
     "lift_hold": Action(Words("解除暂停", "Lift the hold"), _CUSTOMS, e.HoldLifted),
     "release": Action(Words("放行", "Release"), _CUSTOMS, e.DeclarationReleased),
@@ -87,6 +92,7 @@ DECLARATION = Machine(
         (S.ACCEPTED, "report_arrival"): S.ACCEPTED,
         (S.INSPECTING, "start_inspection"): S.INSPECTING,
         (S.INSPECTING, "complete_inspection"): S.REVIEWED,
+        (S.INSPECTING, "find_discrepancy"): S.HELD,
         (S.INSPECTING, "report_arrival"): S.INSPECTING,
         (S.REVIEWED, "release"): S.RELEASED,
         (S.REVIEWED, "order_inspection"): S.INSPECTING,

@@ -20,6 +20,7 @@ CHANNEL_OF: Mapping[str, str] = {
     "InspectionOrdered": "C",
     "InspectionStarted": "S",
     "InspectionCompleted": "G",
+    "InspectionDiscrepancyFound": "H",
     "DeclarationReleased": "P",
     "DeclarationCancelled": "D",
 }

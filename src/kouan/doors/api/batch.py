@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 import msgspec
 from starlette.types import Receive, Scope, Send
 
+from kouan.journeys.inspecting.details import NONE, Details
 from kouan.journeys.taxing.crossing import decision
 from kouan.kernel.cases import Case, digest
 from kouan.kernel.parties import Actor
@@ -31,6 +32,7 @@ class CaseDecision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     version: int
     key: str
     reason: str = ""
+    details: Details = NONE
     at: str = ""
     happened: str = ""
 
@@ -134,4 +136,5 @@ def _decide(lane: Lane, actor: Actor, line: bytes, asked: CaseDecision, seen: Se
         happened=moment(lane, asked.happened, at),
         reason=asked.reason,
         key=key,
+        details=asked.details,
     )

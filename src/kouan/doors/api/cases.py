@@ -9,8 +9,10 @@ import msgspec
 from starlette.types import Receive, Scope, Send
 
 from kouan.journeys.filing import amend_document
+from kouan.journeys.inspecting.details import NONE, Details
+from kouan.journeys.inspecting.opening import open_now
 from kouan.journeys.taxing.crossing import decision
-from kouan.kernel.cases import Case, digest, may_read, open_to
+from kouan.kernel.cases import Case, digest, may_read
 from kouan.kernel.documents import DocumentType
 from kouan.kernel.journal import Entry
 from kouan.kernel.parties import Actor
@@ -45,11 +47,14 @@ class Step(msgspec.Struct, frozen=True):
 
 
 class Decision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What an officer (or filer) asks: the action, on the version that was seen, with the reason where one is needed."""
+    """What an officer (or filer) asks: the action, on the version that was seen, with the reason where one is needed, and
+    another time or codes of findings where the step takes them.
+    """
 
     action: str
     version: int
     reason: str = ""
+    details: Details = NONE
 
 
 class Amendment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -75,7 +80,7 @@ def readable(lane: Lane, actor: Actor, case: Case | None) -> tuple[DocumentType,
 
 def standing(of: DocumentType, case: Case, actor: Actor) -> Standing:
     """What the lane tells of a case."""
-    return Standing(case, of.machine.states[of.machine.at(case.state)].words, open_to(of, case, actor))
+    return Standing(case, of.machine.states[of.machine.at(case.state)].words, open_now(of, case, actor))
 
 
 async def one(lane: Lane, scope: Scope, receive: Receive, send: Send) -> None:
@@ -148,6 +153,7 @@ async def decide(lane: Lane, scope: Scope, receive: Receive, send: Send) -> None
         now=clock(lane, scope),
         reason=asked.reason,
         key=key,
+        details=asked.details,
     )
     return await _answer(lane, send, unit)
 
@@ -181,7 +187,18 @@ async def amend(lane: Lane, scope: Scope, receive: Receive, send: Send) -> None:
         words = Words(f"有 {len(faults)} 处需要改正", f"Not taken; faults: {len(faults)}")
         raise Problem(422, "document-faulty", words, findings=faults)
     now, before = clock(lane, scope), await standing_document(lane, of, case)
-    unit = amend_document(of, case, made, actor=actor, now=now, reason=asked.reason, key=key, before=before)
+    unit = await asyncio.to_thread(
+        amend_document,
+        of,
+        case,
+        made,
+        actor=actor,
+        now=now,
+        reason=asked.reason,
+        key=key,
+        before=before,
+        reader=lane.house.reader,
+    )
     return await _answer(lane, send, unit)
 
 

@@ -37,6 +37,8 @@ STATUS: Mapping[str, int] = {
     "case-unknown": 404,
     "action-unknown": 404,
     "reason-missing": 422,
+    "details-missing": 422,
+    "details-unfit": 422,
     "subscription-unknown": 404,
     "letter-unknown": 404,
     "target-unfit": 422,

@@ -80,7 +80,10 @@ def _lodged(request: HttpRequest, case: Case, of: DocumentType, raw: Raw) -> Htt
         if faults:
             raise Faulty(faults)
         now = house().now()
-        house().writer.write(amend_document(of, case, document, actor=who, now=now, reason=reason, before=before))
+        unit = amend_document(
+            of, case, document, actor=who, now=now, reason=reason, before=before, reader=house().reader
+        )
+        house().writer.write(unit)
     except Faulty:
         return _page(request, case, of, raw, checked=True, wrong=_UNMENDED)
     except Conflict:

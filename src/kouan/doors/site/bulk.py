@@ -8,8 +8,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from kouan.journeys import catalogue
-from kouan.journeys.filing import decision
-from kouan.kernel.cases import Case, open_to
+from kouan.journeys.inspecting.opening import open_now
+from kouan.journeys.taxing.crossing import decision
+from kouan.kernel.cases import Case
 from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
@@ -51,7 +52,7 @@ def offered(rows: Iterable[Case], who: Actor) -> list[Verb]:
     found: dict[str, Verb] = {}
     for case in rows:
         of = types.get(case.type)
-        for verb in verbs(case, of, who) if of and open_to(of, case, who) else ():
+        for verb in verbs(case, of, who) if of and open_now(of, case, who) else ():
             found.setdefault(verb.action, verb)
     return list(found.values())
 
@@ -92,7 +93,7 @@ def _one(pick: str, action: str, reason: str, who: Actor) -> Row:
     seen = whole(version, digits=9)
     try:
         case, of = case_for(id, who)
-        unit = decision(of, case, action, version=seen, actor=who, now=house().now(), reason=reason)
+        unit = decision(house(), of, case, action, version=seen, actor=who, now=house().now(), reason=reason)
         house().writer.write(unit)
     except Refused as refused:
         return Row(id[:60], False, refused.words)

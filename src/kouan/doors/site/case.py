@@ -14,9 +14,10 @@ from kouan.areas.window.paying.reading import bills_of
 from kouan.journeys import catalogue
 from kouan.journeys.consignments import is_traced
 from kouan.journeys.filing import law_day
+from kouan.journeys.inspecting.opening import open_now
 from kouan.journeys.taxes import TAXED
 from kouan.journeys.taxing.counter import may_see
-from kouan.kernel.cases import Case, may_read, open_to
+from kouan.kernel.cases import Case, may_read
 from kouan.kernel.documents import DocumentType
 from kouan.kernel.findings import Finding
 from kouan.kernel.journal import Entry, instant
@@ -152,7 +153,7 @@ def _hold(machine: Machine, state: str, role: str, who: Actor) -> Hold:
 def verbs(case: Case, of: DocumentType, who: Actor) -> list[Verb]:
     """What may be done now: the first that needs no reason is the usual act."""
     made: list[Verb] = []
-    actions = open_to(of, case, who)
+    actions = open_now(of, case, who)
     keys = letters(actions)
     for action in actions:
         machine = of.lanes.machine if of.lanes and action in of.lanes.machine.actions else of.machine

@@ -1,10 +1,13 @@
 """Journal entries as sentences: who did what, in words of the machine; the reason; what the revision asked again."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
+from kouan.areas.window.inspecting.saying import KIND as ANNOUNCED
+from kouan.areas.window.inspecting.saying import announced, findings, span
 from kouan.kernel.documents import DocumentType
 from kouan.kernel.journal import Entry, instant
 from kouan.kernel.words import Words
@@ -28,16 +31,29 @@ def told(entry: Entry, of: DocumentType) -> Told:
     """An entry in words. One of a kind that the type no longer knows is told by its name in the journal."""
     body: dict[str, Any] = msgspec.json.decode(entry.body)
     reason = str(body.get("reason", ""))
+    if entry.kind == ANNOUNCED:
+        return Told(announced(body), None, reason)
     if "action" in body:
         machine = of.lanes.machine if of.lanes and body.get("lane") else of.machine
         action = machine.actions.get(body["action"])
         words = action.words if action else Words(entry.kind, entry.kind)
         moved = body.get("before") != body.get("after")
-        return Told(words, state_of(machine, body.get("after", "")).words if moved else None, reason)
+        return Told(words, state_of(machine, body.get("after", "")).words if moved else None, reason_of(body))
     if "revision" in body:
         words = Words("提交第 {n} 版", "Filed revision {n}").with_values(n=body["revision"])
         return Told(words, None, reason, tuple(body.get("reopened", ())))
     return Told(Words("首次申报", "Filed"), state_of(of.machine, of.machine.start.value).words, reason)
+
+
+def reason_of(body: Mapping[str, Any]) -> str:
+    """What the person typed, with the time proposed or the codes found where there are any."""
+    said = [str(body.get("reason", ""))]
+    if body.get("begins"):
+        said.insert(0, span(body["begins"], body["ends"]))
+    if body.get("codes"):
+        found = findings(body["codes"])
+        said.insert(0, f"{found.zh} · {found.en}")
+    return "　".join(part for part in said if part)
 
 
 def steps(entries: list[Entry], of: DocumentType, parties: dict[str, Words]) -> list[Step]:

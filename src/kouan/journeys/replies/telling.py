@@ -9,6 +9,8 @@ from typing import Any
 
 import msgspec
 
+from kouan.areas.window.inspecting.saying import KIND as ANNOUNCED
+from kouan.areas.window.inspecting.saying import announced
 from kouan.areas.window.replies import CHANNEL, CHANNEL_OF
 from kouan.journeys import catalogue
 from kouan.kernel.documents import DocumentType
@@ -98,6 +100,8 @@ def _states(body: Mapping[str, Any], of: DocumentType | None) -> tuple[str, str]
 
 
 def _words(kind: str, body: Mapping[str, Any], of: DocumentType | None) -> Words:
+    if kind == ANNOUNCED:
+        return announced(body)
     if of and "action" in body:
         machine = of.lanes.machine if of.lanes and body.get("lane") else of.machine
         action = machine.actions.get(body["action"])

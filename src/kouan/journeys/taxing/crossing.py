@@ -19,6 +19,7 @@ from kouan.areas.window.paying.work import Work
 from kouan.areas.window.tax.bill import assess
 from kouan.journeys import filing
 from kouan.journeys.changes import DECLARATIONS, OPEN_IN
+from kouan.journeys.inspecting.details import NONE, Details
 from kouan.journeys.taxes import TAXED, tables
 from kouan.kernel.cases import Case
 from kouan.kernel.documents import DocumentType
@@ -48,6 +49,7 @@ def decision(
     happened: dt.datetime | None = None,
     reason: str = "",
     key: Key | None = None,
+    details: Details = NONE,
 ) -> Unit:
     """One step on a case as `filing.decision` makes it, with what follows for its taxes. Raises `Refused`."""
     unit = filing.decision(
@@ -61,6 +63,7 @@ def decision(
         reason=reason,
         key=key,
         reader=house.reader,
+        details=details,
     )
     if not house.levies:
         return unit

@@ -1,6 +1,7 @@
 """The tables of the window. Money is whole 分; what the database can hold true, it holds true."""
 
 from .consignments import BillRow, BoxRow, ClaimRow, ManifestRow, NoticeRow, PhaseRow, SeenRow, Telling
+from .inspections import JointRow, JointSubjectRow
 from .tax_bank import Agreement, BankEntry, BankMessage, PaymentOrder
 from .tax_bills import Refund, Statement, TaxBill, TaxProof
 from .tax_guarantees import Guarantee, GuaranteeMove
@@ -14,6 +15,8 @@ __all__ = [
     "ClaimRow",
     "Guarantee",
     "GuaranteeMove",
+    "JointRow",
+    "JointSubjectRow",
     "ManifestRow",
     "NoticeRow",
     "PaymentOrder",
