@@ -12,14 +12,15 @@ SUMMARY_FIRMS = ("lychee", "longan")
 
 
 def months(world: World) -> Life:
-    """Every month, for ever."""
+    """Every month that this life has seen some of, for ever: of one before its first day the port knows nothing."""
     firms = [f for f in SUMMARY_FIRMS if f in world.desk.declarants]
     day = 0
     while firms and "bank" in world.desk.offices:
         today = world.settings.day(day)
-        if today.day == DRAWN_ON:
+        lived = _before(today) >= world.settings.day(0).isoformat()[:7]
+        if lived and today.day == DRAWN_ON:
             _draw(world, today, firms)
-        if today.day == PAID_ON:
+        if lived and today.day == PAID_ON:
             _pay(world, today, firms)
         yield world.env.timeout(DAY)
         day += 1
@@ -43,5 +44,5 @@ def _pay(world: World, today: dt.date, firms: list[str]) -> None:
 
 
 def _folder(world: World, month: str, firm: str, what: str) -> Folder:
-    """A month may have had no bills: that the port then knows no statement is no fault."""
+    """A month of which only the last days were lived may have no bills: that there is no statement then is no fault."""
     return Folder("tax_statement", f"{world.settings.tag}-M{month}{firm}{what}", firm, lambda _: b"", faulty=True)

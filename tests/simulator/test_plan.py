@@ -106,3 +106,14 @@ def test_the_first_day_is_the_same_all_through_a_month() -> None:
     """24 months before any day of March 2026 is 1 March 2024."""
     assert {first_day(dt.date(2026, 3, d), 24) for d in (1, 17, 31)} == {dt.date(2024, 3, 1)}
     assert first_day(dt.date(2026, 1, 5), 1) == dt.date(2025, 12, 1)
+
+
+def test_months_are_paid_from_the_first_that_was_lived() -> None:
+    """Of the month before the first day the port knows no statement, so nobody asks to pay one; of the first they do."""
+    keys = [*KEYS, Key("lychee", "declarant", "k"), Key("longan", "declarant", "k"), Key("bank", "bank", "k")]
+    settings = Settings(seed=1, start=dt.date(2025, 1, 1), months=2, declarations=600, calls=120)
+    world = open_port(settings, desk(keys), ()).world
+    world.run(40 * DAY)
+    assert [s.action for s in world.steps if s.verb is Verb.DRAW] == ["2025-01"]
+    paid = {s.folder.id for s in world.steps if s.verb is Verb.PAY and s.folder.type == "tax_statement"}
+    assert paid == {"TMS-202501-lychee", "TMS-202501-longan"}
