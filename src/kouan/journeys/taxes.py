@@ -1,17 +1,33 @@
 """The tables taxes are worked out with in this installation, and which documents have taxes."""
 
+import datetime as dt
 import functools
 import os
 from pathlib import Path
+from typing import Any
 
-from kouan.areas.window.documents import import_declaration
+from kouan.areas.window.documents import export_declaration, import_declaration
+from kouan.areas.window.tax.bill import Bill, assess
+from kouan.areas.window.tax.exporting import assess_export
 from kouan.areas.window.tax.tables import Tables, read_tables, sample_texts
+from kouan.kernel.findings import Finding
 
 TAX_TABLES = "KOUAN_TAX_TABLES"
 """The environment's name for a folder with `tariff.csv` and `exchange.csv`; without it an invented sample is used."""
 
 TAXED = frozenset({import_declaration.TYPE.code})
-"""The document types whose taxes are worked out."""
+"""The document types whose taxes are billed when they are accepted."""
+SHOWN = TAXED | {export_declaration.TYPE.code}
+"""Those whose taxes are worked out and shown. An export duty is shown, not billed yet."""
+
+
+def worked(
+    code: str, document: Any, held: Tables, on: dt.date, *, overdue: int = 0, deferred: int = 0
+) -> tuple[Bill | None, tuple[Finding, ...]]:
+    """The bill of a document of a type that is in `SHOWN`, or None and what is lacking."""
+    if code == export_declaration.TYPE.code:
+        return assess_export(document, held, on)
+    return assess(document, held, on, overdue=overdue, deferred=deferred)
 
 
 @functools.cache

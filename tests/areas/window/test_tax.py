@@ -181,7 +181,7 @@ def test_a_table_that_can_not_be_read_says_where() -> None:
     """File and line of a rate that is none and of an unknown kind."""
     tariff, exchange = sample_texts()
     with pytest.raises(ValueError, match="tariff, line 2"):
-        read_tables(tariff.replace("03061790,mfn,,6", "03061790,mfn,,six", 1), exchange)
+        read_tables(tariff.replace("03061790,mfn,,,,6", "03061790,mfn,,,,six", 1), exchange)
     with pytest.raises(ValueError, match="exchange rates, line 2"):
         read_tables(tariff, exchange.replace("USD,7.1", "USD,0", 1))
 

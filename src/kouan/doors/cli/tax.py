@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from kouan.areas.window.tax.bill import Bill, assess
+from kouan.areas.window.tax.bill import Bill
 from kouan.areas.window.tax.proof import Step, plain
 from kouan.areas.window.tax.tables import Tables, read_tables
 from kouan.journeys import catalogue
-from kouan.journeys.taxes import tables
+from kouan.journeys.taxes import SHOWN, tables, worked
 from kouan.kernel.findings import Finding
 
 from . import taxes
@@ -49,6 +49,7 @@ def add(verbs: Any) -> None:
         "--exchange", metavar="CSV", help="汇率表；不给则用本系统的 · exchange rates; else the installation's"
     )
     tax.add_argument("--overdue", type=int, default=0, metavar="DAYS", help="逾期缴税天数 · days paid after the period")
+    tax.add_argument("--deferred", type=int, default=0, metavar="DAYS", help="保税缓缴天数 · days put off in bond")
     tax.add_argument("--proof", action="store_true", help="列出每一步 · print every step")
     tax.add_argument("--json", action="store_true", help="一行 JSON · one JSON object")
     tax.set_defaults(verb=tax_file)
@@ -65,8 +66,9 @@ def tax_file(asked: argparse.Namespace, wired: Wired) -> int:
         print(f"税则或汇率读不了 · tariff or rates can not be read: {fault}", file=sys.stderr)
         return 2
     _, reading = read_file(Path(asked.file), list(catalogue.formats().values()))
-    found = [c.document for c in reading.documents if c.type == "import_declaration"]
-    lines = [TaxLine(asked.file, *assess(d, used, on, overdue=max(0, asked.overdue))) for d in found]
+    days = {"overdue": max(0, asked.overdue), "deferred": max(0, asked.deferred)}
+    found = [(c.type, c.document) for c in reading.documents if c.type in SHOWN]
+    lines = [TaxLine(asked.file, *worked(code, d, used, on, **days)) for code, d in found]
     lines = lines or [TaxLine(asked.file, None, reading.findings)]
     for line in lines:
         print(msgspec.json.encode(line).decode() if asked.json else "\n".join(_said(line, asked)))
@@ -91,7 +93,7 @@ def _said(line: TaxLine, asked: argparse.Namespace) -> Iterator[str]:
     for f in line.findings:
         yield f"{f.severity:8} {f.code} {f.path}  {f.message}"
     if line.bill is None:
-        yield "没有进口报关单可以计税 · no import declaration could be assessed"
+        yield "没有报关单可以计税 · no declaration could be assessed"
         return
     bill = line.bill
     yield f"{line.file} · {bill.on} · 完税价格 customs value {plain(bill.value)}"
@@ -100,6 +102,8 @@ def _said(line: TaxLine, asked: argparse.Namespace) -> Iterator[str]:
     yield f"  合计 total: {plain(bill.total)}"
     for a in bill.alternatives:
         yield f"  可省 saving {plain(a.saving)} · 项 item {a.item}: {a.needs} · {a.basis}"
+    for a in bill.deferrals:
+        yield f"  可缓 put off {plain(a.saving)}: {a.needs} · {a.basis}"
     if asked.proof:
         yield from map(_step, bill.proof)
 

@@ -52,6 +52,26 @@ class TwoStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     days: int
 
 
+class Quota(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The codes of the documents for goods within a tariff quota, and for the special rate beyond one."""
+
+    within: str
+    beyond: str
+
+
+class Deferred(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Interest on tax that was put off: percent a year, and the days that a year is counted as."""
+
+    percent_a_year: Decimal
+    days_a_year: int
+
+
+class Bonded(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The modes of supervision that are in bond."""
+
+    modes: tuple[str, ...]
+
+
 def _text(name: str) -> str:
     return (files(__package__) / name).read_text("utf-8")
 
@@ -62,3 +82,6 @@ LATE_FEE: Rule[LateFee] = read_rule("late_fee", _text("late_fee.yaml"), LateFee)
 VAT: Rule[Vat] = read_rule("vat", _text("vat.yaml"), Vat)
 SUMMARY: Rule[Summary] = read_rule("summary", _text("summary.yaml"), Summary)
 TWO_STEP: Rule[TwoStep] = read_rule("two_step", _text("two_step.yaml"), TwoStep)
+QUOTA: Rule[Quota] = read_rule("quota", _text("quota.yaml"), Quota)
+DEFERRED: Rule[Deferred] = read_rule("deferred", _text("deferred.yaml"), Deferred)
+BONDED: Rule[Bonded] = read_rule("bonded", _text("bonded.yaml"), Bonded)

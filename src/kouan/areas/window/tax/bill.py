@@ -5,7 +5,7 @@ worked out on the rounded amounts before it; the small-amount rule looks at each
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -16,7 +16,10 @@ from kouan.areas.window import rules
 from kouan.kernel.findings import Finding
 from kouan.kernel.words import Words
 
+from .cheaper import ways
+from .choosing import defence_rows, duty_rows, in_band
 from .duty import inclusive, levied, percent, specific
+from .interest import INTEREST, interest, with_interest
 from .proof import Ledger, Step
 from .tables import Row, Tables
 from .value import CustomsValue, lacking
@@ -24,6 +27,9 @@ from .value import CustomsValue, lacking
 KINDS: Mapping[str, Words] = {
     "duty": Words("关税", "Customs duty"),
     "anti-dumping": Words("反倾销税", "Anti-dumping duty"),
+    "countervailing": Words("反补贴税", "Countervailing duty"),
+    "safeguard": Words("保障措施关税", "Safeguard duty"),
+    "retaliatory": Words("报复性关税", "Retaliatory duty"),
     "consumption": Words("消费税", "Consumption tax"),
     "vat": Words("增值税", "Value-added tax"),
 }
@@ -44,13 +50,16 @@ class Kind(msgspec.Struct, frozen=True):
 
 
 class Alternative(msgspec.Struct, frozen=True):
-    """A lawful way to pay less, and what it needs. `saving` is of the whole bill, in yuan."""
+    """A lawful way to pay less, and what it needs. `saving` is of the whole bill, in yuan. `kind`: agreement, quota, or
+    bonded, which puts the taxes off (`item` 0: the whole declaration).
+    """
 
     item: int
     agreement: str
     saving: Decimal
     needs: Words
     basis: str
+    kind: str = "agreement"
 
 
 class Bill(msgspec.Struct, frozen=True):
@@ -62,19 +71,23 @@ class Bill(msgspec.Struct, frozen=True):
     total: Decimal
     proof: tuple[Step, ...]
     alternatives: tuple[Alternative, ...] = ()
+    deferrals: tuple[Alternative, ...] = ()
 
 
-def assess(d: Any, tables: Tables, on: dt.date, *, overdue: int = 0) -> tuple[Bill | None, tuple[Finding, ...]]:
+def assess(
+    d: Any, tables: Tables, on: dt.date, *, overdue: int = 0, deferred: int = 0
+) -> tuple[Bill | None, tuple[Finding, ...]]:
     """The bill of an import declaration under the law and the tables of a day, or None and what is lacking for it.
 
     `overdue` are the days that its taxes are paid after the period for payment: the surcharge is part of the bill.
+    `deferred` are the days that they were put off in bond: the interest is part of it.
     """
-    work = _Work(d, tables, on, overdue)
+    work = _Work(d, tables, on, overdue, deferred)
     try:
         bill = work.bill()
         if bill is None:
             return None, tuple(work.findings)
-        return replace(bill, alternatives=tuple(_cheaper(work, bill))), ()
+        return replace(bill, alternatives=tuple(_cheaper(work, bill)), deferrals=_deferrals(d, bill)), ()
     except ArithmeticError:
         zh, en = "数字超出计算范围", "The numbers are beyond what can be worked out"
         return None, (lacking("tax-out-of-range", "goods", zh, en),)
@@ -83,28 +96,40 @@ def assess(d: Any, tables: Tables, on: dt.date, *, overdue: int = 0) -> tuple[Bi
 
 
 def _cheaper(work: "_Work", bill: Bill) -> list[Alternative]:
-    """Every agreement that the tariff has for a line and that is not used, where it makes the bill smaller.
+    """Each lawful way for a line where it makes the bill smaller.
 
-    An agreement changes the taxes of its line alone, so that line alone is worked out again on the value that stands.
+    It changes the taxes of its line alone, so that line alone is worked out again on the value that stands.
     """
     found = []
     for number, line in enumerate(work.d.goods):
-        for row in work.tables.rows(line.commodity_code, "agreement", work.on):
-            if row.agreement == line.agreement and line.origin_proof:
-                continue
-            total = work.total_if(number, replace(line, agreement=row.agreement, origin_proof="?"))
+        for way in ways(work.d, line, work.tables, work.on):
+            total = work.total_if(number, way.line, way.licences)
             if total is not None and total < bill.total:
-                zh = f"协定 {row.agreement} 的原产地证明，且原产国 {line.origin_country or '？'} 为成员、符合原产地规则和直接运输"
-                en = f"A proof of origin under agreement {row.agreement}; the origin a party; origin and transport rules met"
-                found.append(Alternative(number + 1, row.agreement, bill.total - total, Words(zh, en), row.told))
+                saving = bill.total - total
+                found.append(Alternative(number + 1, way.agreement, saving, way.needs, way.row.told, way.kind))
     return found
+
+
+def _deferrals(d: Any, bill: Bill) -> tuple[Alternative, ...]:
+    """In bond no tax is due until the goods are sold inland: what is put off is every tax that stands on the bill."""
+    taxes = sum((k.levied for k in bill.kinds if k.kind in KINDS), Decimal(0))
+    law = rules.BONDED.on(bill.on)
+    if d.trade_mode in law.value.modes or not taxes:
+        return ()
+    zh = "以保税方式进境（综合保税区、保税仓库，监管方式相符），内销时再缴；税款只是缓缴，另计缓税利息的情形待核"
+    en = "Entry in bond (a bonded zone or warehouse, with its mode): the taxes are put off until sale inland, not saved"
+    return (
+        Alternative(
+            0, "", taxes, Words(zh, en), f"bonded.yaml {law.since} · {law.reference} ({law.standing})", "bonded"
+        ),
+    )
 
 
 class _Work:
     """One run over one declaration."""
 
-    def __init__(self, d: Any, tables: Tables, on: dt.date, overdue: int = 0) -> None:
-        self.d, self.tables, self.on, self.overdue = d, tables, on, overdue
+    def __init__(self, d: Any, tables: Tables, on: dt.date, overdue: int = 0, deferred: int = 0) -> None:
+        self.d, self.tables, self.on, self.overdue, self.deferred = d, tables, on, overdue, deferred
         self.proof = Ledger()
         self.findings: list[Finding] = []
         self.levy = rules.LEVY.on(on)
@@ -132,7 +157,8 @@ class _Work:
         whole = self.proof.made("value/sum", "add", values, "完税价格合计", "Customs values together")
         kinds = [self._kind(kind, steps) for kind, steps in parts.items() if steps]
         self.summed = {k.kind: k.assessed for k in kinds}
-        kinds.extend(self._overdue([k.step for k in kinds]))
+        taxes = [k.step for k in kinds]
+        kinds.extend((*self._overdue(taxes), *self._put_off(taxes)))
         late = self._late(whole)
         self.besides = sum((k.levied for k in late), Decimal(0))
         kinds.extend(late)
@@ -142,10 +168,10 @@ class _Work:
     def _amounts(self, parts: Mapping[str, list[str]]) -> dict[str, Decimal]:
         return {kind: sum(map(self.proof.value, steps), Decimal(0)) for kind, steps in parts.items()}
 
-    def total_if(self, number: int, line: Any) -> Decimal | None:
+    def total_if(self, number: int, line: Any, licences: Sequence[Any]) -> Decimal | None:
         """The whole bill's total if one line were another with the same value, or None where that can not be worked out."""
         goods = (*self.d.goods[:number], line, *self.d.goods[number + 1 :])
-        other = _Work(replace(self.d, goods=goods), self.tables, self.on)
+        other = _Work(replace(self.d, goods=goods, licences=tuple(licences)), self.tables, self.on)
         value = other.proof.given(
             f"{number + 1}/value", self.proof.value(self.values[number]), "完税价格（元）", "Value", ""
         )
@@ -157,7 +183,8 @@ class _Work:
         sums = [self.summed.get(kind, Decimal(0)) - old[kind] + new[kind] for kind in KINDS]
         taxes = sum((s for s in sums if s > small), Decimal(0))
         fee = surcharge(taxes, self.overdue, self.on)[0] if self.overdue > 0 else Decimal(0)
-        return taxes + self.besides + fee
+        put_off = interest(taxes, self.deferred, self.on)[0] if self.deferred > 0 else Decimal(0)
+        return taxes + self.besides + fee + put_off
 
     def _overdue(self, taxes: list[str]) -> list[Kind]:
         """The surcharge where the taxes are paid after the period for payment."""
@@ -166,6 +193,14 @@ class _Work:
         owed = self.proof.made("surcharge/tax", "add", taxes, "滞纳税款", "Tax overdue")
         summed, paid = _surcharged(self.proof, owed, self.overdue, self.levy.value, self._basis())
         return [Kind("surcharge", SURCHARGE, self.proof.value(summed), self.proof.value(paid), paid)]
+
+    def _put_off(self, taxes: list[str]) -> list[Kind]:
+        """The interest where the taxes were put off in bond."""
+        if self.deferred <= 0 or not taxes:
+            return []
+        owed = self.proof.made("interest/tax", "add", taxes, "缓缴税款", "Tax that was put off")
+        step = with_interest(self.proof, owed, self.deferred, self.on)
+        return [Kind("interest", INTEREST, self.proof.value(step), self.proof.value(step), step)]
 
     def _basis(self) -> str:
         return f"levy.yaml {self.levy.since} · {self.levy.reference} ({self.levy.standing})"
@@ -190,10 +225,7 @@ class _Work:
             self.findings.append(lacking("tax-way-of-levy", f"goods[{number}].duty_mode", zh, en))
             return
         made = [value]
-        for kind, row in (("duty", self._duty_row(number, line)), ("anti-dumping", self._against(line))):
-            if row is not None and (step := self._by_row(number, kind, row, value)):
-                parts[kind].append(step)
-                made.append(step)
+        self._duties(number, line, value, made, parts)
         if row := next(iter(self.tables.rows(line.commodity_code, "consumption", self.on)), None):
             step = self._consumption(number, row, made)
             if step:
@@ -202,22 +234,43 @@ class _Work:
         if step := self._vat(number, line, made):
             parts["vat"].append(step)
 
-    def _duty_row(self, number: int, line: Any) -> Row | None:
-        """Agreement if proved, provisional before most favoured nation, general where the origin is unknown."""
-        rows = {k: self.tables.rows(line.commodity_code, k, self.on) for k in ("provisional", "mfn", "general")}
-        proved = line.agreement if line.origin_proof else ""
-        agreed = [r for r in self.tables.rows(line.commodity_code, "agreement", self.on) if r.agreement == proved]
-        order = (agreed, rows["provisional"], rows["mfn"]) if line.origin_country else (rows["general"],)
-        found = next((group[0] for group in order if group), None)
-        if found is None:
+    def _duties(self, number: int, line: Any, value: str, made: list[str], parts: dict[str, list[str]]) -> None:
+        """The customs duty, then the duties against unfair trade, each on the value, or on value and duty together."""
+        row = self._duty_row(number, line, value)
+        if row is not None and (step := self._by_row(number, "duty", row, value)):
+            parts["duty"].append(step)
+            made.append(step)
+        base = ""
+        for against in defence_rows(line, self.tables, self.on):
+            if against.base == "duty":
+                on_both = (value, *parts["duty"])
+                name = f"{number + 1}/with-duty"
+                base = base or self.proof.made(name, "add", on_both, "完税价格加关税", "Value and duty")
+            if step := self._by_row(number, against.kind, against, base if against.base == "duty" else value):
+                parts[against.kind].append(step)
+                made.append(step)
+
+    def _duty_row(self, number: int, line: Any, value: str) -> Row | None:
+        rows = duty_rows(self.d, line, self.tables, self.on)
+        if rows and rows[0].slides:
+            return self._band(number, rows, value)
+        if not rows:
             zh, en = f"税则中没有 {line.commodity_code} 的税率", f"The tariff has no rate for {line.commodity_code}"
             self.findings.append(lacking("tax-no-rate", f"goods[{number}].commodity_code", zh, en))
-        return found
+        return rows[0] if rows else None
 
-    def _against(self, line: Any) -> Row | None:
-        """A duty against dumping holds for goods of one origin, which stands in the column of the agreement."""
-        rows = self.tables.rows(line.commodity_code, "anti-dumping", self.on)
-        return next((r for r in rows if r.agreement == line.origin_country), None)
+    def _band(self, number: int, rows: Sequence[Row], value: str) -> Row | None:
+        """The row of a sliding duty, by the value of one unit."""
+        quantity = self._quantity(number, f"{number + 1}/band", rows[0].unit)
+        if not quantity or not self.proof.value(quantity):
+            return None
+        zh, en = "每单位完税价格（滑准税选档）", "Value of one unit (it chooses the band of a sliding duty)"
+        price = self.proof.made(f"{number + 1}/band", "divide", (value, quantity), zh, en, rows[0].told)
+        found = in_band(rows, self.proof.value(price))
+        if found is None:
+            zh, en = "滑准税没有这一价格的档", "The sliding duty has no band for this price"
+            self.findings.append(lacking("tax-no-rate", f"goods[{number}].commodity_code", zh, en))
+        return found
 
     def _by_row(self, number: int, kind: str, row: Row, value: str) -> str:
         """Percent of the value, amount a unit, or both, rounded. '' where the quantity is lacking."""
@@ -241,19 +294,24 @@ class _Work:
         return self.proof.given(name, rate, f"{words.zh}税率", f"{words.en}: rate", row.told)
 
     def _by_quantity(self, number: int, name: str, row: Row, words: Words) -> str:
-        line = self.d.goods[number]
-        pairs = ((line.first_unit, "first_quantity"), (line.second_unit, "second_quantity"), (line.unit, "quantity"))
-        field = next((f for unit, f in pairs if unit == row.unit and getattr(line, f) is not None), None)
-        if field is None:
-            zh, en = f"没有以 {row.unit} 计的数量", f"There is no quantity in unit {row.unit}"
-            self.findings.append(lacking("tax-no-quantity", f"goods[{number}].first_quantity", zh, en))
+        if not (quantity := self._quantity(number, name, row.unit)):
             return ""
-        path = f"goods[{number}].{field}"
-        quantity = self.proof.given(f"{name}/quantity", getattr(line, field), "数量", "Quantity", path)
         amount = self._rate(f"{name}/amount", row.amount or Decimal(0), row, words)
         return specific(
             self.proof, f"{name}/specific", (quantity, amount), f"从量{words.zh}", f"{words.en} by quantity"
         )
+
+    def _quantity(self, number: int, name: str, unit: str) -> str:
+        """The quantity of a line in a unit. '' where it is lacking."""
+        line = self.d.goods[number]
+        pairs = ((line.first_unit, "first_quantity"), (line.second_unit, "second_quantity"), (line.unit, "quantity"))
+        field = next((f for held, f in pairs if held == unit and getattr(line, f) is not None), None)
+        if field is None:
+            zh, en = f"没有以 {unit} 计的数量", f"There is no quantity in unit {unit}"
+            self.findings.append(lacking("tax-no-quantity", f"goods[{number}].first_quantity", zh, en))
+            return ""
+        path = f"goods[{number}].{field}"
+        return self.proof.given(f"{name}/quantity", getattr(line, field), "数量", "Quantity", path)
 
     def _consumption(self, number: int, row: Row, made: list[str]) -> str:
         """Part of its own base: (value + duties + by quantity) / (1 - rate) x rate, plus by quantity."""

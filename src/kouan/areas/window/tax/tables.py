@@ -1,9 +1,11 @@
 """Tariff and exchange rates as tables from CSV. Who installs the house loads the official ones; a sample shows the form.
 
-Tariff columns: code, kind, agreement, percent, amount, unit, valid_from, valid_to, reference, standing. `code` is the
-first digits of the commodity codes it holds for; the longest row wins. Kinds: mfn, general, provisional, agreement,
-anti-dumping, consumption, vat. `percent` of the base, `amount` in yuan a `unit` (code of units). A row of kind vat says
-`standard` or `reduced` in the column `unit`; the percentages themselves are law (`rules/vat.yaml`).
+Tariff columns: code, kind, agreement, origin, firm, percent, amount, unit, base, least, most, valid_from, valid_to,
+reference, standing; those of `MAY_LACK` may be left out. `code` is the first digits of the commodity codes it holds for;
+the longest row wins. `percent` of the base, `amount` in yuan a `unit` (code of units). `origin` (country) and `firm` are
+for the duties against unfair trade: empty is everybody else. Their `base` is the value, or `duty`: value and duty
+together. `least` and `most` are yuan of value a `unit` between which a sliding duty's row holds (most is excluded).
+A row of kind vat says `standard` or `reduced` in the column `unit`; the percentages themselves are law (`rules/vat.yaml`).
 Exchange columns: currency, rate, valid_from, valid_to, reference, standing; `rate` is yuan for one unit of the currency.
 """
 
@@ -21,12 +23,23 @@ from kouan.kernel.words import Words
 KINDS: Mapping[str, Words] = {
     "mfn": Words("最惠国税率", "Most favoured nation"),
     "general": Words("普通税率", "General rate"),
-    "provisional": Words("暂定税率", "Provisional rate"),
+    "provisional": Words("进口暂定税率", "Provisional rate"),
     "agreement": Words("协定税率", "Agreement rate"),
+    "quota": Words("关税配额内税率", "Rate within the tariff quota"),
+    "quota-out": Words("关税配额外暂定税率", "Provisional rate beyond the quota"),
     "anti-dumping": Words("反倾销税", "Anti-dumping duty"),
-    "consumption": Words("消费税", "Consumption tax"),
-    "vat": Words("增值税", "Value-added tax"),
+    "countervailing": Words("反补贴税", "Countervailing duty"),
+    "safeguard": Words("保障措施关税", "Safeguard duty"),
+    "retaliatory": Words("报复性关税", "Retaliatory duty"),
+    "export": Words("出口税率", "Export duty"),
+    "export-provisional": Words("出口暂定税率", "Provisional export duty"),
+    "consumption": Words("进口环节消费税", "Consumption tax"),
+    "vat": Words("进口环节增值税", "Value-added tax"),
 }
+DEFENCE = ("anti-dumping", "countervailing", "safeguard", "retaliatory")
+"""Duties against unfair trade: besides the customs duty, by origin and firm."""
+MAY_LACK = ("origin", "firm", "base", "least", "most")
+BASES = ("", "value", "duty")
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,9 +48,14 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     code: str
     kind: str
     agreement: str = ""
+    origin: str = ""
+    firm: str = ""
     percent: Decimal | None = None
     amount: Decimal | None = None
     unit: str = ""
+    base: str = ""
+    least: Decimal | None = None
+    most: Decimal | None = None
     valid_from: dt.date | None = None
     valid_to: dt.date | None = None
     reference: str
@@ -48,9 +66,20 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
         return (not self.valid_from or self.valid_from <= on) and (not self.valid_to or on <= self.valid_to)
 
     @property
+    def slides(self) -> bool:
+        """Does it hold for a band of prices only?"""
+        return self.least is not None or self.most is not None
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What two rows share of which the later takes the place of the earlier."""
+        return (self.code, self.kind, self.agreement, self.origin, self.firm, self.least, self.most)
+
+    @property
     def told(self) -> str:
         """The row as a proof quotes it."""
-        name = f"{self.kind} {self.agreement}".strip()
+        band = f"[{self.least or 0}, {self.most or '…'})" if self.slides else ""
+        name = " ".join(part for part in (self.kind, self.agreement, self.origin, self.firm, band) if part)
         return f"{self.code} {name} {self.valid_from or ''}~{self.valid_to or ''} · {self.reference} ({self.standing})"
 
 
@@ -116,10 +145,19 @@ def _day(text: str) -> dt.date | None:
 def _row(row: dict[str, str]) -> Row:
     if row["kind"] not in KINDS:
         raise ValueError(f"{row['kind']} is no kind of rate")
+    held = {name: row.get(name) or "" for name in MAY_LACK}
+    if held["base"] not in BASES:
+        raise ValueError(f"{held['base']} is no base")
+    defends = row["kind"] in DEFENCE
     return Row(
         code=row["code"],
         kind=row["kind"],
-        agreement=row["agreement"],
+        agreement="" if defends else row["agreement"],
+        origin=held["origin"] or (row["agreement"] if defends else ""),
+        firm=held["firm"],
+        base=held["base"],
+        least=_number(held["least"]),
+        most=_number(held["most"]),
         percent=_number(row["percent"]),
         amount=_number(row["amount"]),
         unit=row["unit"],
