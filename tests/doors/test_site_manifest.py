@@ -9,13 +9,13 @@ from lxml import html as markup
 from starlette.testclient import TestClient
 
 from kouan.areas.window.consignment.following import CONSIGNMENTS
-from kouan.areas.window.documents._iso6346 import check_digit
 from kouan.doors.api.app import build
 from kouan.journeys import catalogue
 from kouan.kernel.documents import encode
 from kouan.store.demo import ORGANISATIONS
 from kouan.store.house import House
 from kouan.store.projections import follow
+from kouan.syntax.containers import check_digit
 from tests.support.site import NOON
 
 TYPES = catalogue.types()

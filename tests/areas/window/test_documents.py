@@ -10,10 +10,10 @@ import pytest
 
 from kouan.areas.window import documents
 from kouan.areas.window.documents import import_declaration as imports
-from kouan.areas.window.documents._iso6346 import is_container_number
 from kouan.areas.window.documents._parts import Declaration
 from kouan.kernel.documents import DocumentType, Example, encode, load
 from kouan.kit.forms import adopt
+from kouan.syntax.containers import is_container_number
 
 TYPES = load(documents)
 ON = dt.date(2026, 3, 2)

@@ -18,12 +18,12 @@ from kouan.areas.window.documents import (
     prestow_manifest,
     tally_report,
 )
-from kouan.areas.window.documents._iso6346 import check_digit
 from kouan.areas.window.documents._manifest_parts import MOST_BILLS, Bill, Box
 from kouan.areas.window.machines import BILL_NOTICE, MANIFEST, MANIFEST_CODES, M
 from kouan.areas.window.rules.manifests import Times, due, late_by
 from kouan.kernel.documents import encode
 from kouan.kit.forms import adopt
+from kouan.syntax.containers import check_digit
 
 DAY = dt.date(2025, 6, 30)
 LOADS = dt.datetime(2025, 7, 4, 8, tzinfo=dt.UTC)

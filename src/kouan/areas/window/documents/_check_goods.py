@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from kouan.kernel.documents import Fault, check
 from kouan.kernel.words import Words
+from kouan.syntax.containers import check_digit, is_container_number
 
 from ._check_amounts import WOODEN
 from ._check_required import NO_CROSSING
-from ._iso6346 import check_digit, is_container_number
 from ._law import CONTAINERS, FILLING_IN, fault, mended
 from ._parts import Declaration, Line
 

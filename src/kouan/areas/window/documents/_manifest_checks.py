@@ -10,8 +10,8 @@ from kouan.areas.window.rules.manifests import Times, due
 from kouan.kernel.choices import known_codes
 from kouan.kernel.documents import Fault, check
 from kouan.kernel.words import Words
+from kouan.syntax.containers import check_digit, is_container_number
 
-from ._iso6346 import check_digit, is_container_number
 from ._law import CONTAINERS, fault, mended, said
 from ._manifest_parts import Box, CargoReport, Manifest, listed
 

@@ -14,8 +14,8 @@ from kouan.areas.window.machines import TRADE_PAPER
 from kouan.kernel.choices import known_codes
 from kouan.kernel.documents import DocumentType, Example, Fault, check
 from kouan.kernel.words import Words, label
+from kouan.syntax.containers import is_container_number
 
-from ._iso6346 import is_container_number
 from ._law import CONTAINERS, fault, said
 from ._manifest_checks import wrong_box
 from ._trade_checks import FEN, TRADE, credit_codes_hold, facts, items_run, missing, not_ahead, off, title
