@@ -1,7 +1,7 @@
 """What one request asks the writer to make durable, prepared in the request's own thread so that the writer only writes."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -23,6 +23,10 @@ class Conflict(Exception):
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
+
+
+class TablesRefuse(Exception):
+    """The tables that a unit fills do not take what it says: a constraint, or a value that no column holds."""
 
 
 class Key(msgspec.Struct, frozen=True):
@@ -58,7 +62,8 @@ class Row(msgspec.Struct, frozen=True):
 
 class Unit(msgspec.Struct, frozen=True):
     """All or nothing: facts, the case after them, the revision, rows of an area's own, the answer under its key, or a
-    kept refusal. Where there is a case, the first fact is its own.
+    kept refusal. Where there is a case, the first fact is its own. `tables` fills an area's tables by Django's ORM in
+    that same transaction (ADR 0015); what they refuse (`TablesRefuse`) leaves no fact behind.
     """
 
     facts: tuple[Fact, ...] = ()
@@ -69,6 +74,7 @@ class Unit(msgspec.Struct, frozen=True):
     key: Key | None = None
     answer: bytes = b"{}"
     rows: tuple[Row, ...] = ()
+    tables: Callable[[], None] | None = None
 
 
 class Receipt(msgspec.Struct, frozen=True):

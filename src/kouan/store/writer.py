@@ -9,15 +9,16 @@ import logging
 import queue
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from typing import Any
 
 from kouan.kernel.journal import GENESIS, seal
 
+from . import beside
 from . import statements as sql
 from .database import Store, Unavailable
-from .units import Conflict, Key, Receipt, Unit
+from .units import Conflict, Key, Receipt, TablesRefuse, Unit
 
 log = logging.getLogger(__name__)
 
@@ -110,6 +111,7 @@ class Writer:
                 break
         if self._connection is not None:
             self._connection.close()
+        beside.close()
 
     def _take(self) -> list[tuple[Ticket, Done]]:
         first = self._queue.get()
@@ -131,8 +133,12 @@ class Writer:
             done(answers)
 
     def _write_all(self, units: list[Unit]) -> list[Receipt | Exception]:
+        """Units share a transaction; one that fills tables has its own, in its turn."""
+        return [result for run in _runs(units) for result in self._guarded(run)]
+
+    def _guarded(self, units: list[Unit]) -> list[Receipt | Exception]:
         try:
-            return self._transaction(units)
+            return [self._with_tables(units[0])] if units[0].tables else self._transaction(units)
         except self.store.failure as gone:
             log.warning("the store failed: %s", type(gone).__name__)
             self._close()
@@ -153,6 +159,27 @@ class Writer:
             self._head = head
             raise
         return results
+
+    def _with_tables(self, unit: Unit) -> Receipt | Exception:
+        """One unit and the tables that its area fills from it, in one transaction of Django's own connection."""
+        head = self._head
+        try:
+            with beside.transaction() as connection:
+                repeated = _repeat(unit.key, self._known(connection, [unit.key])) if unit.key else None
+                if repeated is not None:
+                    return repeated
+                if _last(connection) != head:
+                    raise Unavailable("the tables lie in another store than the journal, or somebody else wrote")
+                (answer,) = self._append(connection, [unit])
+                beside.fill(unit)
+        except BaseException as fault:
+            self._head = head
+            if isinstance(fault, self._refusals):
+                return self._refused(fault)
+            if isinstance(fault, TablesRefuse):
+                return fault
+            raise
+        return Receipt(answer)
 
     def _batch(self, connection: Any, units: list[Unit]) -> list[Receipt | Exception]:
         known = self._known(connection, [u.key for u in units if u.key])
@@ -184,13 +211,16 @@ class Writer:
         except self._refusals as refused:
             self._head = head
             connection.execute("ROLLBACK TO SAVEPOINT one")
-            if isinstance(refused, self.store.unfit):
-                log.warning("a unit that can not be stored was refused: %s", type(refused).__name__)
-                return Conflict("value-unfit")
-            return refused if isinstance(refused, Conflict) else Conflict("version-taken")
+            return self._refused(refused)
         finally:
             connection.execute("RELEASE SAVEPOINT one")
         return Receipt(answer)
+
+    def _refused(self, fault: Exception) -> Conflict:
+        if isinstance(fault, self.store.unfit):
+            log.warning("a unit that can not be stored was refused: %s", type(fault).__name__)
+            return Conflict("value-unfit")
+        return fault if isinstance(fault, Conflict) else Conflict("version-taken")
 
     def _append(self, connection: Any, units: list[Unit]) -> list[bytes]:
         """Write the units' rows in as few statements as there are tables. Raises on the first conflict."""
@@ -257,11 +287,11 @@ class Writer:
         connection = self.store.connect()
         try:
             self.store.claim(connection)
-            last = connection.execute(sql.HEAD).fetchone()
+            head = _last(connection)
         except BaseException:
             connection.close()
             raise
-        self._head = (last[0], bytes(last[1])) if last else (0, GENESIS)
+        self._head = head
         self._connection = connection
         return connection
 
@@ -282,6 +312,24 @@ def settle(answers: Sequence[tuple[Ticket, Receipt | Exception]]) -> None:
             ticket.future.set_exception(result)
         else:
             ticket.future.set_result(result)
+
+
+def _runs(units: list[Unit]) -> Iterator[list[Unit]]:
+    """The units in their order: plain ones together, one with tables alone."""
+    run: list[Unit] = []
+    for unit in units:
+        if run and (unit.tables or run[-1].tables):
+            yield run
+            run = []
+        run.append(unit)
+    if run:
+        yield run
+
+
+def _last(connection: Any) -> tuple[int, bytes]:
+    """The head of the chain as the store has it."""
+    last = connection.execute(sql.HEAD).fetchone()
+    return (last[0], bytes(last[1])) if last else (0, GENESIS)
 
 
 def _repeat(key: Key | None, known: dict[tuple[str, str], tuple[str, str]]) -> Receipt | Exception | None:

@@ -1,4 +1,4 @@
-"""What a fund officer does: publish a notice. The journal's entry and the text are durable first, the tables follow."""
+"""What a fund officer does: publish a notice. Entry, text and tables are one transaction."""
 
 import datetime as dt
 import hashlib
@@ -7,9 +7,10 @@ from collections.abc import Mapping
 import msgspec
 
 from kouan.areas.fund import tables
+from kouan.areas.fund.durable import keep
 from kouan.areas.fund.events import NoticePublished
 from kouan.areas.fund.planning import putting
-from kouan.areas.fund.planning import register as plans
+from kouan.areas.fund.planning.deeds import fill
 from kouan.areas.fund.printed.notice import Notice
 from kouan.areas.fund.reading import read_any
 from kouan.areas.fund.review.remarks import Remark
@@ -20,7 +21,7 @@ from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
 from kouan.store.reader import Reader
-from kouan.store.units import Fact, Key, Unit, fact
+from kouan.store.units import Key, fact
 from kouan.store.writer import Writer
 
 NEVER_WAIVED = frozenset({"D24", "D26", "D27", "D28"})
@@ -89,10 +90,20 @@ def publish(
     shown = putting.prepare(plan, event, notice, reader, actor=actor, now=now) if reader else None
     entry = fact(event, case=number, version=event.revision, actor=actor, at=stamp(at), recorded_at=stamp(now))
     facts = (entry, shown.fact) if shown else (entry,)
-    writer.write(_unit(facts, event, form, notice, body, Key(actor.organisation, key, event.digest)))
-    tables.record(event, notice, remarks, at=at, by=actor.user)
-    if shown:
-        plans.apply(shown.number, shown.event, shown.step, by=actor.user, at=now)
+
+    def enter() -> None:
+        tables.record(event, notice, remarks, at=at, by=actor.user)
+        if shown:
+            fill(shown, actor, now)
+
+    keep(
+        writer,
+        facts,
+        enter,
+        answer={"notice": number, "revision": event.revision},
+        key=Key(actor.organisation, key, event.digest),
+        revision=(number, event.revision, event.digest, form, body, msgspec.json.encode(notice)),
+    )
     return Published(number, event.revision, event.digest)
 
 
@@ -153,14 +164,4 @@ def _event(
         late_from=period.counted.first_second_late.isoformat(),
         findings=tuple(remark.id for remark in remarks),
         waived={remark.id: waivers[remark.id].strip() for remark in blocking(remarks)},
-    )
-
-
-def _unit(facts: tuple[Fact, ...], event: NoticePublished, form: str, notice: Notice, body: bytes, key: Key) -> Unit:
-    """The event and the file or text as it came, in one durable transaction; a second version of a number loses."""
-    return Unit(
-        facts=facts,
-        revision=(event.notice, event.revision, event.digest, form, body, msgspec.json.encode(notice)),
-        key=key,
-        answer=msgspec.json.encode({"notice": event.notice, "revision": event.revision}),
     )

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from functools import partial
 
 import msgspec
 
@@ -10,7 +11,8 @@ from kouan.areas.fund.applying.checking import Filer, look
 from kouan.areas.fund.applying.document import Document, Paper
 from kouan.areas.fund.applying.papers import MOST, TOO_MANY
 from kouan.areas.fund.calling.queries import ceilings
-from kouan.areas.fund.calling.writing import TURN, needs, plain, put
+from kouan.areas.fund.calling.writing import TURN, needs, plain
+from kouan.areas.fund.durable import Seen, put
 from kouan.areas.fund.events import (
     ApplicationSubmitted,
     ApplicationWithdrawn,
@@ -127,8 +129,8 @@ def submit(
         version = (kept.version if kept else 0) + 1
         taken = Taken(number, event.revision, call, "submitted", stamp(now), event.digest, found)
         revision = (number, event.revision, event.digest, FORM, body, None)
-        put(writer, event, number, version, actor=actor, now=now, answer=taken, key=asked, revision=revision)
-        register.apply(event, register.Seen(version, now, actor.user), document)
+        enter = partial(register.apply, event, Seen(version, now, actor.user), document)
+        put(writer, event, number, version, enter, actor=actor, now=now, answer=taken, key=asked, revision=revision)
     return taken
 
 
@@ -307,5 +309,5 @@ def _event(
 
 
 def _write(event: Event, kept: Application, actor: Actor, now: dt.datetime, writer: Writer) -> None:
-    put(writer, event, kept.number, kept.version + 1, actor=actor, now=now)
-    register.apply(event, register.Seen(kept.version + 1, now, actor.user))
+    enter = partial(register.apply, event, Seen(kept.version + 1, now, actor.user))
+    put(writer, event, kept.number, kept.version + 1, enter, actor=actor, now=now)

@@ -1,6 +1,5 @@
 """The tables of applications, filled from the journal's events and the documents beside it."""
 
-import datetime as dt
 import hashlib
 from collections.abc import Callable
 
@@ -8,18 +7,11 @@ import msgspec
 
 from kouan.areas.fund import events
 from kouan.areas.fund.applying.document import Document, project_key
+from kouan.areas.fund.durable import Seen
 from kouan.areas.fund.models import Applicant, Application, ApplicationVersion, AttachedPaper, EligibilityDecision
 from kouan.kernel.journal import Event, instant
 from kouan.store.models import JournalEvent
 from kouan.store.reader import Reader
-
-
-class Seen(msgspec.Struct, frozen=True):
-    """What surrounds an event in its entry."""
-
-    version: int
-    at: dt.datetime
-    by: str
 
 
 def apply(event: Event, seen: Seen, document: Document | None = None) -> None:

@@ -6,13 +6,15 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import partial
 
 from kouan.areas.fund.applying.deeds import UNKNOWN
 from kouan.areas.fund.assessing import register
 from kouan.areas.fund.assessing.conflicts import conflict
 from kouan.areas.fund.assessing.queries import choices
 from kouan.areas.fund.assessing.sheet import sheet_on
-from kouan.areas.fund.calling.writing import TURN, needs, plain, put
+from kouan.areas.fund.calling.writing import TURN, needs, plain
+from kouan.areas.fund.durable import Seen, put
 from kouan.areas.fund.events import ReviewAssigned, ReviewerNamed, ReviewerRecused, ReviewScored
 from kouan.areas.fund.models import Applicant, Application, Review, Reviewer
 from kouan.areas.fund.rules.calendar import SHANGHAI
@@ -188,5 +190,5 @@ def _open(number: str, actor: Actor, *, officer: bool) -> Review:
 
 
 def _write(event: Event, case: str, version: int, actor: Actor, now: dt.datetime, writer: Writer) -> None:
-    put(writer, event, case, version, actor=actor, now=now)
-    register.apply(event, register.Seen(version, now, actor.user))
+    enter = partial(register.apply, event, Seen(version, now, actor.user))
+    put(writer, event, case, version, enter, actor=actor, now=now)

@@ -8,18 +8,11 @@ import msgspec
 
 from kouan.areas.fund import events
 from kouan.areas.fund.assessing.sheet import sheet_on
+from kouan.areas.fund.durable import Seen
 from kouan.areas.fund.models import Application, Recusal, Review, Reviewer, ReviewScore
 from kouan.areas.fund.rules.spread import Summary, summary_of
 from kouan.kernel.journal import Event, instant
 from kouan.store.models import JournalEvent
-
-
-class Seen(msgspec.Struct, frozen=True):
-    """What surrounds an event in its entry."""
-
-    version: int
-    at: dt.datetime
-    by: str
 
 
 def apply(event: Event, seen: Seen) -> None:

@@ -3,11 +3,13 @@
 import datetime as dt
 import hashlib
 import re
+from functools import partial
 
 import msgspec
 
 from kouan.areas.fund.calling import register
-from kouan.areas.fund.calling.writing import TURN, needs, plain, put
+from kouan.areas.fund.calling.writing import TURN, needs, plain
+from kouan.areas.fund.durable import Seen, put
 from kouan.areas.fund.events import CallExtended, CallOpened, MatterListed
 from kouan.areas.fund.models import Call, CallMatter
 from kouan.areas.fund.models.calls import CLASSES
@@ -15,6 +17,7 @@ from kouan.areas.fund.rules.calendar import DAY, SHANGHAI
 from kouan.areas.fund.rules.ceiling import Ceiling
 from kouan.areas.fund.rules.ceilings import ceilings_on
 from kouan.areas.fund.rules.typed import MOST_FEN
+from kouan.kernel.journal import Event
 from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
@@ -83,8 +86,7 @@ def list_matter(matter: Matter, *, actor: Actor, now: dt.datetime, writer: Write
     with TURN:
         known = CallMatter.objects.filter(code=event.matter).first()
         version = (known.version if known else 0) + 1
-        put(writer, event, f"FM-{event.matter}"[:40], version, actor=actor, now=now)
-        register.apply(event, version, at=now, by=actor.user)
+        _write(writer, event, f"FM-{event.matter}"[:40], version, actor, now)
 
 
 def open_call(asked: Asked, *, actor: Actor, now: dt.datetime, writer: Writer) -> str:
@@ -120,8 +122,7 @@ def open_call(asked: Asked, *, actor: Actor, now: dt.datetime, writer: Writer) -
     with TURN:
         if Call.objects.filter(number=event.call).exists():
             raise Refused("call-there", Words(f"已经发布：{event.call}", f"Published already: {event.call}"))
-        put(writer, event, event.call, 1, actor=actor, now=now, answer={"call": event.call})
-        register.apply(event, 1, at=now, by=actor.user)
+        _write(writer, event, event.call, 1, actor, now)
     return event.call
 
 
@@ -140,8 +141,7 @@ def extend(number: str, *, last_day: dt.date, reason: str, actor: Actor, now: dt
         if not reason:
             raise Refused("reason-needed", Words("须写理由", "A reason is needed"))
         event = CallExtended(call=number, closes=closes.isoformat(), reason=reason)
-        put(writer, event, number, call.version + 1, actor=actor, now=now)
-        register.apply(event, call.version + 1, at=now, by=actor.user)
+        _write(writer, event, number, call.version + 1, actor, now)
 
 
 def begin(day: dt.date) -> dt.datetime:
@@ -200,3 +200,8 @@ TOO_LATE = Words("日期太远，请核对年份", "That day is too far off: che
 NEEDED = Words("必填", "Needed")
 TOO_LONG = Words("过长", "Too long")
 BAD_CODE = Words("代码用小写字母、数字、下划线", "Small letters, digits and underscores")
+
+
+def _write(writer: Writer, event: Event, case: str, version: int, actor: Actor, now: dt.datetime) -> None:
+    enter = partial(register.apply, event, Seen(version, now, actor.user))
+    put(writer, event, case, version, enter, actor=actor, now=now)

@@ -5,6 +5,7 @@ import datetime as dt
 import msgspec
 
 from kouan.areas.fund import events
+from kouan.areas.fund.durable import Seen
 from kouan.areas.fund.models import Call, CallCeiling, CallMatter, Direction
 from kouan.kernel.journal import Event, instant
 from kouan.store.models import JournalEvent
@@ -14,22 +15,22 @@ KINDS: dict[str, type[Event]] = {
 }
 
 
-def apply(event: Event, version: int, *, at: dt.datetime, by: str) -> None:
+def apply(event: Event, seen: Seen) -> None:
     """Write one event into the tables; one that is there already changes nothing."""
     if isinstance(event, events.MatterListed):
-        _listed(event, version)
+        _listed(event, seen.version)
     elif isinstance(event, events.CallOpened):
-        _opened(event, at, by)
+        _opened(event, seen.at, seen.by)
     elif isinstance(event, events.CallExtended):
-        known = Call.objects.filter(number=event.call, version=version - 1)
-        known.update(closes=dt.datetime.fromisoformat(event.closes), version=version)
+        known = Call.objects.filter(number=event.call, version=seen.version - 1)
+        known.update(closes=dt.datetime.fromisoformat(event.closes), version=seen.version)
 
 
 def catch_up() -> int:
     """Apply every event of calls that the tables have not seen; returns how many entries were looked at."""
     rows = list(JournalEvent.objects.filter(kind__in=KINDS).order_by("seq"))
     for row in rows:
-        apply(msgspec.json.decode(row.body, type=KINDS[row.kind]), row.version, at=instant(row.at), by=row.actor)
+        apply(msgspec.json.decode(row.body, type=KINDS[row.kind]), Seen(row.version, instant(row.at), row.actor))
     return len(rows)
 
 

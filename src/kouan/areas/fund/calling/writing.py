@@ -1,38 +1,14 @@
-"""One event made durable: the fact, its document and its key in one unit. Deeds on applications take turns."""
+"""What deeds on calls and applications share: they take turns, clean what was written, ask for a permission."""
 
-import datetime as dt
 import threading
 
-import msgspec
-
 from kouan.areas.fund.objecting.filing import clean
-from kouan.kernel.journal import Event, stamp
 from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
-from kouan.store.units import Key, Receipt, Unit, fact
-from kouan.store.writer import Writer
 
 TURN = threading.RLock()
 """Held from looking at the tables to writing them: one process writes a journal, so nothing slips in between."""
-
-
-def put(
-    writer: Writer,
-    event: Event,
-    case: str,
-    version: int,
-    *,
-    actor: Actor,
-    now: dt.datetime,
-    answer: object = None,
-    key: Key | None = None,
-    revision: tuple[object, ...] | None = None,
-) -> Receipt:
-    """Write one event under its case. Raises the writer's `Conflict`, `Busy` and `Unavailable`."""
-    at = stamp(now)
-    entry = fact(event, case=case, version=version, actor=actor, at=at, recorded_at=at)
-    return writer.write(Unit(facts=(entry,), revision=revision, key=key, answer=msgspec.json.encode(answer or {})))
 
 
 def plain(text: str, most: int) -> str:

@@ -3,20 +3,21 @@
 import datetime as dt
 import hashlib
 from collections.abc import Iterable
+from functools import partial
 
 import msgspec
 
+from kouan.areas.fund.durable import Seen, put
 from kouan.areas.fund.earlier import register
 from kouan.areas.fund.earlier.reading import read_earlier
 from kouan.areas.fund.earlier.shape import EarlierFile, EarlierImport, EarlierLine, EarlierSheet
 from kouan.areas.fund.events import EarlierYearsImported
 from kouan.areas.fund.models import EarlierBatch
 from kouan.areas.fund.sources.transcript import Unreadable
-from kouan.kernel.journal import stamp
 from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
-from kouan.store.units import Key, Unit, fact
+from kouan.store.units import Key
 from kouan.store.writer import Writer
 
 FORM = "fund-earlier-years"
@@ -68,13 +69,11 @@ def commit(body: bytes, name: str, *, accept_proposals: bool, actor: Actor, now:
         years=tuple(sorted({line.year for line in taken})),
         fen=_granted(taken),
     )
-    at = stamp(now)
-    entry = fact(event, case=batch, version=version, actor=actor, at=at, recorded_at=at)
     kept = msgspec.json.encode(EarlierImport(lines=taken))
     key = Key(actor.organisation, f"{batch}-{version}", hashlib.sha256(kept).hexdigest())
     revision = (batch, version, digest, FORM, body, kept)
-    writer.write(Unit(facts=(entry,), revision=revision, key=key, answer=msgspec.json.encode({"batch": batch})))
-    register.apply(event, version, taken, at=now, by=actor.user)
+    enter = partial(register.apply, event, Seen(version, now, actor.user), taken)
+    put(writer, event, batch, version, enter, actor=actor, now=now, answer={"batch": batch}, key=key, revision=revision)
     return Done(batch, version, len(taken))
 
 

@@ -1,11 +1,11 @@
 """The tables of earlier years, filled from the journal's events and the lines kept beside them."""
 
-import datetime as dt
 from collections.abc import Iterable
 
 import msgspec
 from django.db import transaction
 
+from kouan.areas.fund.durable import Seen
 from kouan.areas.fund.earlier.shape import EarlierImport, EarlierLine
 from kouan.areas.fund.events import EarlierYearsImported
 from kouan.areas.fund.models import EarlierBatch, EarlierRow
@@ -14,13 +14,13 @@ from kouan.store.models import JournalEvent
 from kouan.store.reader import Reader
 
 
-def apply(event: EarlierYearsImported, version: int, lines: Iterable[EarlierLine], *, at: dt.datetime, by: str) -> None:
+def apply(event: EarlierYearsImported, seen: Seen, lines: Iterable[EarlierLine]) -> None:
     """Insert the rows of one commit; one that is there already changes nothing."""
-    if EarlierBatch.objects.filter(number=event.batch, version=version).exists():
+    if EarlierBatch.objects.filter(number=event.batch, version=seen.version).exists():
         return
     with transaction.atomic():
         batch = EarlierBatch.objects.create(
-            number=event.batch, version=version, name=event.name, digest=event.digest, at=at, by=by
+            number=event.batch, version=seen.version, name=event.name, digest=event.digest, at=seen.at, by=seen.by
         )
         EarlierRow.objects.bulk_create([row for line in lines for row in _rows(batch, line)], batch_size=500)
 
@@ -36,7 +36,7 @@ def catch_up(reader: Reader) -> int:
             raise LookupError(f"{row.case_id} v{row.version}: the journal's document is not there")
         lines = msgspec.json.decode(kept.canonical, type=EarlierImport).lines
         event = msgspec.json.decode(row.body, type=EarlierYearsImported)
-        apply(event, row.version, lines, at=instant(row.at), by=row.actor)
+        apply(event, Seen(row.version, instant(row.at), row.actor), lines)
     return len(missing)
 
 

@@ -3,10 +3,12 @@
 import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import partial
 
 import msgspec
 
 from kouan.areas.fund import events
+from kouan.areas.fund.durable import Seen, put
 from kouan.areas.fund.evaluating import register
 from kouan.areas.fund.evaluating.bundle import Bundle, bundle, digest, scored
 from kouan.areas.fund.evaluating.rules import BLOCKS, LIKELIHOODS, light_of
@@ -15,12 +17,11 @@ from kouan.areas.fund.models import Evaluation
 from kouan.areas.fund.rules.scoring import grade_of
 from kouan.areas.fund.scored.numbers import decimal_text, points_text
 from kouan.areas.fund.scored.points import Row
-from kouan.kernel.journal import Event, stamp
+from kouan.kernel.journal import Event
 from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
 from kouan.store.reader import Reader
-from kouan.store.units import Unit, fact
 from kouan.store.writer import Writer
 
 
@@ -235,7 +236,5 @@ def _may(actor: Actor) -> None:
 
 
 def _write(number: str, event: Event, step: int, actor: Actor, now: dt.datetime, writer: Writer) -> None:
-    at = stamp(now)
-    entry = fact(event, case=number, version=step, actor=actor, at=at, recorded_at=at)
-    writer.write(Unit(facts=(entry,), answer=msgspec.json.encode({"evaluation": number})))
-    register.apply(number, event, step, by=actor.user, at=now)
+    enter = partial(register.apply, number, event, Seen(step, now, actor.user))
+    put(writer, event, number, step, enter, actor=actor, now=now, answer={"evaluation": number})

@@ -7,6 +7,7 @@ import msgspec
 from django.db import transaction
 
 from kouan.areas.fund import events
+from kouan.areas.fund.durable import Seen
 from kouan.areas.fund.models import Evaluation, FinanceScore, MidYear, Rectification
 from kouan.kernel.journal import Decided, Event, instant
 from kouan.store.models import JournalEvent
@@ -20,22 +21,24 @@ MOVES: tuple[type[Event], ...] = (
 )
 
 
-def apply(number: str, event: Event, step: int, *, by: str, at: dt.datetime) -> None:
+def apply(number: str, event: Event, seen: Seen) -> None:
     """Write one event into the tables; one that is there already changes nothing."""
     with transaction.atomic():
         kept = Evaluation.objects.filter(number=number).first()
-        if (kept.step if kept else 0) + 1 != step:
+        if (kept.step if kept else 0) + 1 != seen.version:
             return
         if isinstance(event, events.SelfEvaluationDrafted):
-            Evaluation.objects.create(number=number, notice=event.notice, state="drafted", step=step, since=at)
+            Evaluation.objects.create(
+                number=number, notice=event.notice, state="drafted", step=seen.version, since=seen.at
+            )
             return
         if kept is None:
             raise LookupError(f"{number}: an evaluation begins with its draft")
         if isinstance(event, Decided):
-            _moved(kept, event, at)
+            _moved(kept, event, seen.at)
         else:
-            APPLIED[type(event)](kept, event, step, by, at)
-        kept.step = step
+            APPLIED[type(event)](kept, event, seen)
+        kept.step = seen.version
         kept.save()
 
 
@@ -47,7 +50,7 @@ def catch_up() -> int:
         if row.version <= steps.get(row.case_id, 0):
             continue
         event = msgspec.json.decode(row.body, type=KINDS[row.kind])
-        apply(row.case_id, event, row.version, by=row.actor, at=instant(row.at))
+        apply(row.case_id, event, Seen(row.version, instant(row.at), row.actor))
         new += 1
     return new
 
@@ -65,37 +68,39 @@ def _moved(kept: Evaluation, event: Decided, at: dt.datetime) -> None:
         kept.total, kept.grade, kept.digest = event.total, event.grade, event.digest
 
 
-def _mid_year(kept: Evaluation, event: events.MidYearReported, step: int, by: str, at: dt.datetime) -> None:
+def _mid_year(kept: Evaluation, event: events.MidYearReported, seen: Seen) -> None:
     MidYear.objects.create(
         evaluation=kept,
         position=event.indicator,
-        version=step,
+        version=seen.version,
         numerator=event.numerator,
         denominator=event.denominator,
         expected=event.expected,
         likelihood=event.likelihood,
         reason=event.reason,
         light=event.light,
-        by=by,
-        at=at,
+        by=seen.by,
+        at=seen.at,
     )
 
 
-def _ordered(kept: Evaluation, event: events.RectificationOrdered, step: int, _by: str, _at: dt.datetime) -> None:
+def _ordered(kept: Evaluation, event: events.RectificationOrdered, seen: Seen) -> None:
     until = dt.date.fromisoformat(event.until)
-    Rectification.objects.create(evaluation=kept, position=event.indicator, version=step, what=event.what, until=until)
+    Rectification.objects.create(
+        evaluation=kept, position=event.indicator, version=seen.version, what=event.what, until=until
+    )
 
 
-def _done(kept: Evaluation, event: events.RectificationDone, _step: int, _by: str, at: dt.datetime) -> None:
+def _done(kept: Evaluation, event: events.RectificationDone, seen: Seen) -> None:
     open_ones = kept.rectifications.filter(position=event.indicator, done="")
-    open_ones.update(done=event.what, done_at=at)
+    open_ones.update(done=event.what, done_at=seen.at)
 
 
-def _finance(kept: Evaluation, event: events.FinanceEvaluated, step: int, by: str, at: dt.datetime) -> None:
+def _finance(kept: Evaluation, event: events.FinanceEvaluated, seen: Seen) -> None:
     FinanceScore.objects.bulk_create(
         FinanceScore(
             evaluation=kept,
-            version=step,
+            version=seen.version,
             block=block,
             points=points,
             score=event.scores[block],
@@ -103,8 +108,8 @@ def _finance(kept: Evaluation, event: events.FinanceEvaluated, step: int, by: st
             opinion=event.opinion,
             total=event.total,
             grade=event.grade,
-            by=by,
-            at=at,
+            by=seen.by,
+            at=seen.at,
         )
         for block, points in event.points.items()
     )

@@ -6,10 +6,12 @@ Where the process dies in between, the vault holds a record that no entry names;
 import datetime as dt
 import hashlib
 import threading
+from functools import partial
 
 import msgspec
 
 from kouan.areas.fund import queries
+from kouan.areas.fund.durable import Seen, put
 from kouan.areas.fund.events import ObjectionReceived, ObjectionSupplemented
 from kouan.areas.fund.models import Objection
 from kouan.areas.fund.objecting import register, vault
@@ -23,7 +25,7 @@ from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
 from kouan.store.reader import Reader
-from kouan.store.units import Key, Unit, fact
+from kouan.store.units import Key
 from kouan.store.writer import Writer
 
 UNKNOWN = Refused("objection-unknown", Words("没有这份异议，或回执码不对", "No such objection, or not its code"))
@@ -167,10 +169,7 @@ def _write(
 
 
 def record(writer: Writer, event: Event, version: int, actor: Actor, now: dt.datetime, key: Key | None = None) -> None:
-    """One event of an objection into the journal, then into the tables."""
+    """One event of an objection into the journal, with what it does to the tables."""
     number: str = event.objection  # type: ignore[attr-defined]
-    at = stamp(now)
-    entry = fact(event, case=number, version=version, actor=actor, at=at, recorded_at=at)
-    answer = msgspec.json.encode({"objection": number})
-    if not writer.write(Unit(facts=(entry,), key=key, answer=answer)).repeated:
-        register.apply(event, register.Seen(version, now, actor.user))
+    enter = partial(register.apply, event, Seen(version, now, actor.user))
+    put(writer, event, number, version, enter, actor=actor, now=now, answer={"objection": number}, key=key)

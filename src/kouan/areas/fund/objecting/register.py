@@ -6,17 +6,10 @@ from collections.abc import Callable
 import msgspec
 
 from kouan.areas.fund import events
+from kouan.areas.fund.durable import Seen
 from kouan.areas.fund.models import Objection, ObjectionDecision, ObjectionPiece
 from kouan.kernel.journal import Event, instant
 from kouan.store.models import JournalEvent
-
-
-class Seen(msgspec.Struct, frozen=True):
-    """What surrounds an event in its entry."""
-
-    version: int
-    at: dt.datetime
-    by: str
 
 
 def apply(event: Event, seen: Seen) -> None:

@@ -4,15 +4,14 @@ import datetime as dt
 from collections.abc import Mapping
 
 import msgspec
-from django.db import DataError, IntegrityError, transaction
 
 from kouan.areas.fund import events, queries
+from kouan.areas.fund.durable import Seen, keep
 from kouan.areas.fund.models import AllotmentLine, FinalPlan, Objection, Payment, PaymentStop
 from kouan.areas.fund.objecting.queries import OPEN, stands_in_the_way
 from kouan.areas.fund.paying import chain, register
 from kouan.areas.fund.paying.queries import Account, Line, account
-from kouan.areas.fund.planning import register as plans
-from kouan.areas.fund.planning.deeds import Prepared
+from kouan.areas.fund.planning.deeds import Prepared, fill
 from kouan.areas.fund.rules.calendar import SHANGHAI
 from kouan.areas.fund.rules.typed import MOST_FEN, TOO_MUCH
 from kouan.kernel.journal import Event, stamp
@@ -20,7 +19,7 @@ from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
 from kouan.store.reader import Reader
-from kouan.store.units import Unit, fact
+from kouan.store.units import fact
 from kouan.store.writer import Writer
 
 
@@ -285,26 +284,14 @@ def write(
     writer: Writer, event: Event, version: int, actor: Actor, now: dt.datetime, beside: Prepared | None = None
 ) -> None:
     """Make the event durable, with what it does to the allocation plan in the same breath."""
-    at, seen = stamp(now), register.Seen(version, now, actor.user)
-    fits(event, seen)
     number: str = event.plan  # type: ignore[attr-defined]
+    at = stamp(now)
     entry = fact(event, case=number, version=version, actor=actor, at=at, recorded_at=at)
+
+    def enter() -> None:
+        register.apply(event, Seen(version, now, actor.user))
+        if beside:
+            fill(beside, actor, now)
+
     facts = (entry, beside.fact) if beside else (entry,)
-    revision = beside.revision if beside else None
-    writer.write(Unit(facts=facts, revision=revision, answer=msgspec.json.encode({"plan": number})))
-    register.apply(event, seen)
-    if beside:
-        plans.apply(beside.number, beside.event, beside.step, by=actor.user, at=now, plan=beside.plan)
-
-
-def fits(event: Event, seen: register.Seen) -> None:
-    """Refuses what the tables would not take, before it stands in the journal: an entry there stays, and one that the
-    tables can not follow would hold up the plan for ever, and every start of the house.
-    """
-    try:
-        with transaction.atomic():
-            register.apply(event, seen)
-            transaction.set_rollback(True)
-    except (IntegrityError, DataError, OverflowError, ValueError):
-        said = Words("账目不能这样记，请核对内容", "The books do not take this: check what was entered")
-        raise Refused("books-refuse", said) from None
+    keep(writer, facts, enter, answer={"plan": number}, revision=beside.revision if beside else None)

@@ -7,6 +7,7 @@ import msgspec
 from django.db import transaction
 
 from kouan.areas.fund import events
+from kouan.areas.fund.durable import Seen
 from kouan.areas.fund.models import (
     AllotmentLine,
     Clawback,
@@ -19,14 +20,6 @@ from kouan.areas.fund.models import (
 )
 from kouan.kernel.journal import Event, instant
 from kouan.store.models import JournalEvent
-
-
-class Seen(msgspec.Struct, frozen=True):
-    """What surrounds an event in its entry."""
-
-    version: int
-    at: dt.datetime
-    by: str
 
 
 def apply(event: Event, seen: Seen) -> None:

@@ -1,11 +1,13 @@
 """Begin a plan, keep a new version, move it on. All deeds on a plan share one case: of two at once, one wins."""
 
 import datetime as dt
+from functools import partial
 from typing import Any
 
 import msgspec
 
 from kouan.areas.fund import events
+from kouan.areas.fund.durable import Seen, keep
 from kouan.areas.fund.machines import PLAN, PlanState
 from kouan.areas.fund.models import Plan as Kept
 from kouan.areas.fund.planning import queries, register
@@ -19,14 +21,14 @@ from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
 from kouan.store.reader import Reader
-from kouan.store.units import Fact, Unit, fact
+from kouan.store.units import Fact, fact
 from kouan.store.writer import Writer
 
 FORM = "fund-plan"
 
 
 class Prepared(msgspec.Struct, frozen=True):
-    """A fact that another deed makes durable together with its own, the revision it keeps, and how to apply it after."""
+    """A fact that another deed makes durable together with its own, the revision it keeps, and the version it brings."""
 
     number: str
     event: Event
@@ -159,6 +161,11 @@ BY_HAND = ("check", "send_back", "approve", "withdraw", "reopen", "send", "close
 """What an officer does on the plan's own page; the rest comes with a notice, a final plan, a document."""
 
 
+def fill(made: Prepared, actor: Actor, now: dt.datetime) -> None:
+    """Write what was prepared into the tables, within the transaction of its fact."""
+    register.apply(made.number, made.event, Seen(made.step, now, actor.user), made.plan)
+
+
 def settled_of(plan: Plan) -> Plan:
     """The plan with its grants worked out. Raises `Unfit`, and `Refused` where the cut can not be made."""
     early = tuple(fault for fault in faults(plan) if fault.code == "cap")
@@ -214,5 +221,4 @@ def _prepared(
 
 
 def _write(made: Prepared, actor: Actor, now: dt.datetime, writer: Writer) -> None:
-    writer.write(Unit(facts=(made.fact,), revision=made.revision, answer=msgspec.json.encode({"plan": made.number})))
-    register.apply(made.number, made.event, made.step, by=actor.user, at=now, plan=made.plan)
+    keep(writer, (made.fact,), partial(fill, made, actor, now), answer={"plan": made.number}, revision=made.revision)

@@ -6,6 +6,7 @@ import msgspec
 from django.db import transaction
 
 from kouan.areas.fund import events
+from kouan.areas.fund.durable import Seen
 from kouan.areas.fund.models import Plan as Kept
 from kouan.areas.fund.models import PlannedRow, PlanNotice, PlanVersion, Rebuilding
 from kouan.areas.fund.planning.shape import Plan, decode
@@ -29,19 +30,19 @@ BEGUN: tuple[type[Event], ...] = (events.PlanDrafted, events.PlanRevised)
 KINDS: dict[str, type[Event]] = {kind.__name__: kind for kind in (*BEGUN, *MOVES)}
 
 
-def apply(number: str, event: Event, step: int, *, by: str, at: dt.datetime, plan: Plan | None = None) -> None:
+def apply(number: str, event: Event, seen: Seen, plan: Plan | None = None) -> None:
     """Write one event into the tables, with the version that it kept; one that is there already changes nothing."""
     with transaction.atomic():
         kept = Kept.objects.filter(number=number).first()
-        if (kept.step if kept else 0) + 1 != step:
+        if (kept.step if kept else 0) + 1 != seen.version:
             return
         if kept is None:
             if plan is None:
                 raise LookupError(f"{number}: a plan begins with a version")
-            kept = _begun(number, plan, at)
+            kept = _begun(number, plan, seen.at)
         if plan is not None:
-            _keep(kept, event, plan, by, at)
-        _move(kept, event, step, at)
+            _keep(kept, event, plan, seen)
+        _move(kept, event, seen)
         kept.save()
 
 
@@ -54,7 +55,7 @@ def catch_up(reader: Reader) -> int:
             continue
         event = msgspec.json.decode(row.body, type=KINDS[row.kind])
         plan = _kept(reader, row.case_id, event)
-        apply(row.case_id, event, row.version, by=row.actor, at=instant(row.at), plan=plan)
+        apply(row.case_id, event, Seen(row.version, instant(row.at), row.actor), plan)
         new += 1
     return new
 
@@ -99,7 +100,7 @@ def _begun(number: str, plan: Plan, at: dt.datetime) -> Kept:
     return kept
 
 
-def _keep(kept: Kept, event: Event, plan: Plan, by: str, at: dt.datetime) -> None:
+def _keep(kept: Kept, event: Event, plan: Plan, seen: Seen) -> None:
     made = PlanVersion.objects.create(
         plan=kept,
         version=_version(event),
@@ -109,8 +110,8 @@ def _keep(kept: Kept, event: Event, plan: Plan, by: str, at: dt.datetime) -> Non
         digest=event.digest,  # type: ignore[attr-defined]
         previous=getattr(event, "previous", ""),
         note=plan.note,
-        by=by,
-        at=at,
+        by=seen.by,
+        at=seen.at,
     )
     PlannedRow.objects.bulk_create(
         (
@@ -133,10 +134,10 @@ def _keep(kept: Kept, event: Event, plan: Plan, by: str, at: dt.datetime) -> Non
     kept.version = made.version
 
 
-def _move(kept: Kept, event: Event, step: int, at: dt.datetime) -> None:
-    kept.step = step
+def _move(kept: Kept, event: Event, seen: Seen) -> None:
+    kept.step = seen.version
     if isinstance(event, Decided):
-        kept.state, kept.since = event.after, at
+        kept.state, kept.since = event.after, seen.at
     if isinstance(event, events.PlanPutOnNotice):
         kept.notice, kept.notice_revision = event.notice, event.notice_revision
         PlanNotice.objects.create(

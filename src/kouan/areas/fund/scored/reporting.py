@@ -2,20 +2,21 @@
 
 import datetime as dt
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import msgspec
 
+from kouan.areas.fund.durable import Seen, put
 from kouan.areas.fund.events import ActualReported
 from kouan.areas.fund.models import Actual, Evaluation, Indicator, PlanRow
 from kouan.areas.fund.scored.needs import Need, is_satisfaction, needs, year_target
 from kouan.areas.fund.scored.numbers import decimal_text
-from kouan.kernel.journal import instant, stamp
+from kouan.kernel.journal import instant
 from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
 from kouan.store.models import JournalEvent
-from kouan.store.units import Unit, fact
 from kouan.store.writer import Writer
 
 
@@ -88,10 +89,8 @@ def report(notice: str, revision: int, given: Report, *, actor: Actor, now: dt.d
         **_of(given.source),
     )
     last = Actual.objects.filter(notice=notice).order_by("-version").values_list("version", flat=True).first() or 0
-    at = stamp(now)
-    entry = fact(event, case=event.evaluation, version=last + 1, actor=actor, at=at, recorded_at=at)
-    writer.write(Unit(facts=(entry,), answer=msgspec.json.encode({"evaluation": event.evaluation})))
-    _apply(event, last + 1, actor.user, now)
+    enter = partial(_apply, event, Seen(last + 1, now, actor.user))
+    put(writer, event, event.evaluation, last + 1, enter, actor=actor, now=now, answer={"evaluation": event.evaluation})
 
 
 def _values(given: Report, need: Need) -> tuple[str, str, str]:
@@ -153,16 +152,16 @@ def catch_up() -> int:
     for row in JournalEvent.objects.filter(kind=ActualReported.__name__).order_by("seq"):
         event = msgspec.json.decode(row.body, type=ActualReported)
         if (event.notice, row.version) not in known:
-            _apply(event, row.version, row.actor, instant(row.at))
+            _apply(event, Seen(row.version, instant(row.at), row.actor))
             missing += 1
     return missing
 
 
-def _apply(event: ActualReported, version: int, by: str, at: dt.datetime) -> None:
+def _apply(event: ActualReported, seen: Seen) -> None:
     Actual.objects.create(
         notice=event.notice,
         position=event.indicator,
-        version=version,
+        version=seen.version,
         numerator=event.numerator,
         denominator=event.denominator,
         share=int(event.share) if event.share else None,
@@ -176,6 +175,6 @@ def _apply(event: ActualReported, version: int, by: str, at: dt.datetime) -> Non
         cases=event.cases,
         journal_position=event.position,
         figure=event.figure,
-        by=by,
-        at=at,
+        by=seen.by,
+        at=seen.at,
     )
