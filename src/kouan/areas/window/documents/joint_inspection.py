@@ -15,8 +15,8 @@ from kouan.kernel.choices import known_codes
 from kouan.kernel.documents import DocumentType, Example, Fault
 from kouan.kernel.shapes import Shape
 from kouan.kernel.words import Words, label
+from kouan.syntax.containers import is_container_number
 
-from ._iso6346 import is_container_number
 from ._law import CONTAINERS, INSPECTING, fault
 from ._manifest_checks import wrong_box
 from ._rule import rule
