@@ -13,7 +13,21 @@ from kouan.kernel.words import Words
 from kouan.store.house import House
 from kouan.store.limits import Limits
 
-from . import batch, cases, fund, intake, journal, nomenclature, receiver, refused, replies, subscriptions, taxes, where
+from . import (
+    answers,
+    batch,
+    cases,
+    fund,
+    intake,
+    journal,
+    nomenclature,
+    receiver,
+    refused,
+    replies,
+    subscriptions,
+    taxes,
+    where,
+)
 from .lane import Endpoint, Handler, Lane
 from .wire import Problem
 
@@ -42,6 +56,8 @@ def routes(lane: Lane) -> list[BaseRoute]:
         route("/cases/{id}/document", cases.document),
         route("/cases/{id}/document", cases.amend, "PUT"),
         route("/cases/{id}/decisions", cases.decide, "POST"),
+        route("/cases/{id}/replies", answers.many),
+        route("/cases/{id}/replies/{number}", answers.one),
         route("/cases/{id}/where", where.one),
         route("/cases/{id}/bills", where.bills),
         route("/cases/{id}/tellings", where.tellings),
@@ -53,6 +69,7 @@ def routes(lane: Lane) -> list[BaseRoute]:
         route("/refused", refused.many),
         route("/refused/{id}", refused.one),
         route("/refused/{id}/original", refused.original),
+        route("/refused/{id}/answer", refused.answer),
         route("/tax/bills", taxes.bills),
         route("/tax/account", taxes.standing),
         route("/tax/payments", taxes.pay_many, "POST"),

@@ -3,19 +3,25 @@
 import asyncio
 import datetime as dt
 import logging
+from functools import partial
 
 import msgspec
 from starlette.types import Receive, Scope, Send
 
+from kouan.journeys.answers import refusing
+from kouan.journeys.answers.languages import Spoken
 from kouan.journeys.filing import Faulty, file_document, file_json
+from kouan.kernel.cases import Case
 from kouan.kernel.documents import DocumentType
 from kouan.kernel.findings import Finding
 from kouan.kernel.formats import detect
+from kouan.kernel.journal import stamp
 from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
 from kouan.store.units import Receipt, Unit, refusal
 from kouan.store.writer import Busy
 
+from .answering import asks, instead
 from .lane import KNOWN, Lane, ours, refuse_doubled
 from .lines import Started, answer_lines, malformed
 from .wire import Problem, header, read_body, send_bytes
@@ -40,9 +46,39 @@ async def file_one(lane: Lane, scope: Scope, receive: Receive, send: Send) -> No
         else:
             unit = await asyncio.to_thread(_file_other, lane, of, body, actor, key, now)
     except Faulty as faulty:
-        raise await _kept(lane, of, body, actor, now, faulty.findings) from faulty
+        problem = await _kept(lane, of, body, actor, now, faulty.findings)
+        if asks(scope) and await _refused_in_kind(scope, send, of, body, problem, now):
+            return
+        raise problem from faulty
     receipt = await lane.submit(unit)
-    await send_bytes(send, 200 if receipt.repeated else 201, receipt.answer)
+    status = 200 if receipt.repeated else 201
+    if not (asks(scope) and await _taken_in_kind(scope, send, status, body, receipt)):
+        await send_bytes(send, status, receipt.answer)
+
+
+class _Taken(msgspec.Struct):
+    """What is told of a filing that became a case."""
+
+    case: Case
+    findings: tuple[Finding, ...] = ()
+
+
+async def _taken_in_kind(scope: Scope, send: Send, status: int, body: bytes, receipt: Receipt) -> bool:
+    told = msgspec.json.decode(receipt.answer, type=_Taken)
+    made = partial(refusing.taken, told.case, told.findings, body)
+    return await instead(scope, send, status, body, made, refused=False, name=told.case.id)
+
+
+async def _refused_in_kind(
+    scope: Scope, send: Send, of: DocumentType, body: bytes, problem: Problem, now: dt.datetime
+) -> bool:
+    name = str(problem.extra["refused"])
+
+    def made(wanted: str) -> Spoken:
+        found = problem.findings
+        return refusing.turned_away(of.code, body, found, name=name, at=stamp(now), language_code=wanted)
+
+    return await instead(scope, send, 422, body, made, refused=True, name=name)
 
 
 def _file_other(lane: Lane, of: DocumentType, body: bytes, actor: Actor, key: str, now: dt.datetime) -> Unit:

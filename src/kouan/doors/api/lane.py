@@ -44,6 +44,9 @@ STATUS: Mapping[str, int] = {
     "target-unfit": 422,
     "scheme-unknown": 422,
     "offset-unfit": 422,
+    "answer-unknown": 404,
+    "answer-unsayable": 406,
+    "format-unknown": 400,
 }
 """HTTP status of a refusal; 409 for those not named, because the case's state is what stands against it."""
 

@@ -12,7 +12,7 @@ from kouan.kernel.findings import Finding
 
 from .openapi_fund import fund_paths, fund_schemas
 from .openapi_nomenclature import nomenclature_paths
-from .openapi_replies import reply_paths
+from .openapi_replies import answer_paths, reply_paths
 from .openapi_taxes import tax_paths
 from .openapi_where import where_paths
 
@@ -38,6 +38,7 @@ def describe(types: Mapping[str, DocumentType]) -> dict[str, Any]:
         _case_paths()
         | _other_paths()
         | reply_paths(_answers)
+        | answer_paths(_answers)
         | fund_paths(_answers, _KEY, REF)
         | where_paths(_answers, types)
         | tax_paths(_answers)

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from kouan.journeys.answers.languages import LANGUAGES
+
 Answers = Callable[..., dict[str, Any]]
 
 _WANTED = {
@@ -47,6 +49,28 @@ def reply_paths(answers: Answers) -> dict[str, Any]:
                 (*_ID, _DEED),
                 _FROM,
             )
+        },
+    }
+
+
+def answer_paths(answers: Answers) -> dict[str, Any]:
+    """Answers as messages of the standards."""
+    wanted = ({"name": "as", "in": "query", "required": False, "schema": {"enum": list(LANGUAGES)}},)
+    number = ({"name": "number", "in": "path", "required": True, "schema": {"type": "string"}},)
+    return {
+        "/api/v1/cases/{id}/replies": {
+            "get": _op("case_replies", "可取的答复报文 · Answers that can be had as messages", answers, _ID)
+        },
+        "/api/v1/cases/{id}/replies/{number}": {
+            "get": _op(
+                "case_reply",
+                "答复报文：WCO RES、CUSRES、APERAK、DEC_RESULT · One answer as a message of a standard",
+                answers,
+                (*_ID, *number, *wanted),
+            )
+        },
+        "/api/v1/refused/{id}/answer": {
+            "get": _op("refused_answer", "未受理答复报文 · A refusal as a message", answers, (*_ID, *wanted))
         },
     }
 

@@ -9,6 +9,7 @@ from starlette.types import Receive, Scope, Send
 from kouan.kernel.words import Words
 from kouan.store.reader import RefusedFiling
 
+from . import answers
 from .lane import Lane
 from .wire import Problem, number, send_bytes, send_json
 
@@ -41,6 +42,11 @@ async def one(lane: Lane, scope: Scope, receive: Receive, send: Send) -> None:
 async def original(lane: Lane, scope: Scope, receive: Receive, send: Send) -> None:
     """GET /api/v1/refused/{id}/original: the bytes as they came."""
     await send_bytes(send, 200, (await _found(lane, scope)).body, media=b"application/octet-stream")
+
+
+async def answer(lane: Lane, scope: Scope, receive: Receive, send: Send) -> None:
+    """GET /api/v1/refused/{id}/answer?as=FORMAT: the refusal in the language of a standard."""
+    await answers.of_refused(lane, scope, await _found(lane, scope), send)
 
 
 async def _found(lane: Lane, scope: Scope) -> RefusedFiling:

@@ -1,4 +1,4 @@
-"""`kouan replies pull | tail | replay`: a firm's own client of its log, over HTTP with its key."""
+"""`kouan replies pull | tail | replay | answer`: a firm's own client of its log, over HTTP with its key."""
 
 import argparse
 import os
@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 import msgspec
 
+from kouan.journeys.answers.languages import LANGUAGES
 from kouan.journeys.dropped import FOLDERS
 
 from .outfile import whole
@@ -33,10 +34,17 @@ def add(verbs: Any) -> None:
     )
     tail = what.add_parser("tail", help="一直等新的回执 · the same, and then wait for more")
     replay = what.add_parser("replay", help="让推送从某个序号重发 · have them pushed again from a number")
+    answer = what.add_parser(
+        "answer", help="把一案的答复取成标准报文 · the answers of a case as messages of a standard"
+    )
+    answer.add_argument("case", help="案件号或未受理号 · a case, or a refused filing (REF-...)")
+    answer.add_argument("--as", dest="form", required=True, metavar="FORMAT", help=", ".join(LANGUAGES))
+    answer.add_argument("--number", help="只取这一条，写到标准输出 · this one only, to standard output")
+    answer.add_argument("-o", dest="out", type=Path, default=Path(), help="放到此文件夹 · folder to write into")
     drop = what.add_parser("drop", help="为单位开设收发文件夹 · give an organisation drop folders, in the data folder")
     drop.add_argument("organisation")
     drop.set_defaults(verb=open_folders)
-    for parser in (pull, tail, replay):
+    for parser in (pull, tail, replay, answer):
         parser.add_argument("--url", default=os.environ.get("KOUAN_URL", "http://127.0.0.1:8000"))
         parser.add_argument("--key", default=os.environ.get("KOUAN_KEY", ""), help="接口密钥，或设 KOUAN_KEY · API key")
     for parser in (pull, tail):
@@ -44,6 +52,7 @@ def add(verbs: Any) -> None:
         parser.add_argument("--state", type=Path, help="记录取到哪里的文件 · file that keeps how far it is")
     pull.set_defaults(verb=_guarded(pull_all))
     tail.set_defaults(verb=_guarded(follow_tail))
+    answer.set_defaults(verb=_guarded(fetch_answers))
     replay.add_argument("subscription")
     replay.add_argument("--from", dest="start", type=int, required=True)
     replay.set_defaults(verb=_guarded(push_again))
@@ -113,6 +122,34 @@ def _keep(state: Path | None, after: int) -> None:
     if state:
         with whole(state) as part:
             part.write_text(f"{after}\n")
+
+
+def fetch_answers(asked: argparse.Namespace, port: httpx.Client) -> int:
+    """Fetch the answers of a case, or of a refused filing, as messages; each is a file of its own, named after it."""
+    wanted = {"as": asked.form}
+    if asked.case.startswith("REF-") or asked.number:
+        at = f"/api/v1/cases/{asked.case}/replies/{asked.number}"
+        sys.stdout.buffer.write(
+            _message(port.get(at if asked.number else f"/api/v1/refused/{asked.case}/answer", params=wanted))
+        )
+        return 0
+    told = _json(port.get(f"/api/v1/cases/{asked.case}/replies"))["replies"]
+    fitting = [line["number"] for line in told if asked.form in line["languages"]]
+    for number in fitting:
+        answer = port.get(f"/api/v1/cases/{asked.case}/replies/{number}", params=wanted)
+        path = asked.out / f"{asked.case}-{number}-{asked.form}{'.xml' if 'xml' in asked.form else '.edi'}"
+        with whole(path) as part:
+            part.write_bytes(_message(answer))
+        print(path)
+    print(f"{len(fitting)} / {len(told)}", file=sys.stderr)
+    return 0 if fitting else 1
+
+
+def _message(answer: httpx.Response) -> bytes:
+    """The bytes of a message, or the port's refusal."""
+    if not answer.is_success:
+        _json(answer)
+    return answer.content
 
 
 def open_folders(asked: argparse.Namespace, wired: Wired) -> int:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from kouan.areas.window.formats import declaration_xlsx
 from kouan.areas.window.paying.reading import bills_of
+from kouan.areas.window.paying.things import Bill
 from kouan.journeys import catalogue
 from kouan.journeys.consignments import is_traced
 from kouan.journeys.filing import law_day
@@ -31,12 +32,13 @@ from kouan.store.house import house
 from kouan.store.reader import Document, Reader
 from kouan.store.search import names
 
+from . import answering
 from .asking import asked_of, may_ask
 from .letters import letters
 from .marks import chip, held, role_chop, role_words
 from .paper import differences, sections
 from .questions import questions
-from .taxes.showing import Line, lines
+from .taxes.showing import lines
 from .telling import steps
 from .who import actor_of, sees_persons, signed_in
 
@@ -87,7 +89,7 @@ def shown(case: Case, of: DocumentType, who: Actor) -> dict[str, object]:
     kept = reader.document(case.id, case.revision)
     parties = names(reader, {case.owner, *(e.organisation for e in entries)})
     raw: Mapping[str, Any] = msgspec.json.decode(kept.canonical) if kept else {}
-    persons = sees_persons(who)
+    persons, owed = sees_persons(who), _bills(case, reader, who)
     return {
         "case": case,
         "of": of,
@@ -104,7 +106,8 @@ def shown(case: Case, of: DocumentType, who: Actor) -> dict[str, object]:
         "kept": kept,
         "verbs": verbs(case, of, who),
         "taxed": case.type in TAXED,
-        "tax_bills": _bills(case, reader, who),
+        "tax_bills": lines(owed, who.role),
+        "answers": answering.rows(case, of, entries, owed),
         "traced": is_traced(of),
         "may_amend": may_amend(case, of, who),
         "may_ask": any(may_ask(case, who)),
@@ -117,10 +120,10 @@ def shown(case: Case, of: DocumentType, who: Actor) -> dict[str, object]:
     }
 
 
-def _bills(case: Case, reader: Reader, who: Actor) -> list[Line]:
+def _bills(case: Case, reader: Reader, who: Actor) -> list[Bill]:
     """The tax bills of a case that this actor may open."""
     kept = bills_of(reader, case.id) if case.type in TAXED else ()
-    return lines([b for b in kept if may_see(b, who)], who.role)
+    return [b for b in kept if may_see(b, who)]
 
 
 def agencies(case: Case, of: DocumentType, who: Actor) -> list[Agency]:

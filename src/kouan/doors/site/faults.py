@@ -102,7 +102,15 @@ def refused(request: HttpRequest, fault: Exception) -> HttpResponse | None:
     return None
 
 
-_STATUS = {"role-may-not": 403, "case-unknown": 404, "type-unknown": 404, "subscription-unknown": 404}
+_STATUS = {
+    "role-may-not": 403,
+    "case-unknown": 404,
+    "type-unknown": 404,
+    "subscription-unknown": 404,
+    "answer-unknown": 404,
+    "answer-unsayable": 404,
+    "format-unknown": 400,
+}
 _RACE = Words(
     "有人先您一步作了决定。请看过最新情况再办。", "Somebody decided just before you. Look again, then decide."
 )

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kouan.journeys import catalogue
+from kouan.journeys.answers.ours import answered
 from kouan.kernel.findings import Finding
 from kouan.kernel.journal import instant
 from kouan.kernel.machine import Refused
@@ -14,6 +15,7 @@ from kouan.kit.asked import whole
 from kouan.store.house import house
 from kouan.store.reader import RefusedFiling
 
+from .answering import ways_of_refused
 from .drafts import new_draft
 from .scope import files
 from .uploading import plain_object, shown, take
@@ -39,7 +41,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 @writes
 def one(request: HttpRequest, id: str) -> HttpResponse:
     """One of them; posted, it becomes a draft."""
-    kept, types = _kept(request, id), catalogue.types()
+    kept, types = kept_of(request, id), catalogue.types()
     if request.method == "POST":
         who, raw = actor_of(request), plain_object(kept.body)
         if raw is not None and kept.type in files(who):
@@ -49,7 +51,15 @@ def one(request: HttpRequest, id: str) -> HttpResponse:
             return redirect(f"/file/drafts/{taken.drafts[0][0].id}/?check=1")
         return shown(request, taken)
     words = types[kept.type].words if kept.type in types else None
-    context = {"kept": kept, "words": words, "at": instant(kept.at), "findings": _found(kept), "size": len(kept.body)}
+    ways = ways_of_refused(kept.id) if kept.type in types and answered(types[kept.type]) else []
+    context = {
+        "kept": kept,
+        "ways": ways,
+        "words": words,
+        "at": instant(kept.at),
+        "findings": _found(kept),
+        "size": len(kept.body),
+    }
     return render(request, "doors/refused_one.html", context)
 
 
@@ -57,13 +67,14 @@ def one(request: HttpRequest, id: str) -> HttpResponse:
 @writes
 def original(request: HttpRequest, id: str) -> HttpResponse:
     """The bytes as they came."""
-    kept = _kept(request, id)
+    kept = kept_of(request, id)
     answer = HttpResponse(kept.body, content_type="application/octet-stream")
     answer["Content-Disposition"] = f'attachment; filename="{kept.id}.txt"'
     return answer
 
 
-def _kept(request: HttpRequest, id: str) -> RefusedFiling:
+def kept_of(request: HttpRequest, id: str) -> RefusedFiling:
+    """A refused filing of the own organisation. Raises `Refused` (case-unknown)."""
     found = house().reader.refused_one(actor_of(request).organisation, id)
     if found is None:
         raise Refused("case-unknown", Words("没有这份未受理的申报。", "There is no such refused filing."))

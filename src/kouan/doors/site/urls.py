@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from . import (
     amending,
+    answers,
     bulk,
     case,
     comparing,
@@ -56,6 +57,7 @@ urlpatterns = [
     path("cases/<str:id>/decide", deciding.decide, name="decide"),
     path("cases/<str:id>/revisions/<int:number>/", case.revision_page, name="revision"),
     path("cases/<str:id>/revisions/<int:number>/original", case.original, name="original"),
+    path("cases/<str:id>/replies/<str:number>", answers.answer, name="answer"),
     path("cases/<str:id>/taxes/", taxing.taxes, name="taxes"),
     path("taxes/", mine.taxes, name="my-taxes"),
     path("taxes/pay", mine.pay, name="pay-taxes"),
@@ -72,6 +74,7 @@ urlpatterns = [
     path("file/refused/", refused.listed, name="refused"),
     path("file/refused/<str:id>/", refused.one, name="refused-one"),
     path("file/refused/<str:id>/original", refused.original, name="refused-original"),
+    path("file/refused/<str:id>/answer", answers.refused_answer, name="refused-answer"),
     path("file/drafts/<str:id>/", filing.draft, name="draft"),
     path("file/drafts/<str:id>/lines", sheets.lines, name="draft-lines"),
     path("file/drafts/<str:id>/declaration.xlsx", sheets.draft_book, name="draft-book"),

@@ -107,6 +107,7 @@ Status: EffectiveDateTime NameCode ReleaseDateTime >Pointer*
 Response:
   FunctionCode FunctionalReferenceID IssueDateTime >AdditionalInformation* >Amendment* >AppealOffice >Bank
   >ContactOffice* >Error* >Status* >Declaration*
+MetaData: >Response
 """
 """What a reply (RES subset) has beside a declaration's parts. A second Declaration in it is the one replied to."""
 
@@ -200,5 +201,20 @@ CHILDREN: dict[type[msgspec.Struct], dict[str, Child]] = {}
 """What each part may hold, by name, in the order of the schema."""
 SHAPES = _shapes(DECLARATION)
 REPLY_SHAPES = _shapes(DECLARATION + REPLY)
+REPLY_ORDER: dict[str, tuple[str, ...]] = {
+    "AdditionalInformation": ("StatementCode", "StatementDescription", "LimitDateTime", "StatementTypeCode", "Pointer"),
+    "Payment": ("ReferenceID", "TaxAssessedAmount", "DueDateTime", "PaymentAmount", "ObligationGuarantee"),
+    "Declaration": (
+        "AcceptanceDateTime",
+        "CancellationDateTime",
+        "FunctionalReferenceID",
+        "ID",
+        "RejectionDateTime",
+        "VersionID",
+        "DutyTaxFee",
+        "GoodsShipment",
+    ),
+}
+"""The order of a reply's elements where the schema WCO_RES_2_DMS.xsd has another than a declaration's."""
 MetaData: Any = SHAPES["MetaData"]
 """The envelope: what every message of the model begins with, and the declaration in it."""

@@ -1,5 +1,6 @@
 """Between the elements of a WCO message and its structs, both ways. What has no place in the structs is reported."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -8,7 +9,7 @@ from lxml import etree
 from kouan.kernel.findings import Finding
 
 from ._wco_flat import Source
-from ._wco_parts import ATTRIBUTE, CHILDREN, Moment
+from ._wco_parts import ATTRIBUTE, CHILDREN, Child, Moment
 from ._wco_places import DEC, Place, places
 from ._xml import finding, local
 
@@ -112,32 +113,53 @@ def decode(element: etree._Element, shape: type[msgspec.Struct], path: str, foun
     return Reader(found).read(element, shape, path)
 
 
-def encode(document: msgspec.Struct) -> bytes:
+class Spelling(msgspec.Struct, frozen=True):
+    """How a message is written: the part below the envelope, its namespace and that of its dates, and the order of the elements
+    of parts where it is another than the table's.
+    """
+
+    part: str = "Declaration"
+    space: str = DEC
+    dates: str = DS
+    order: Mapping[str, tuple[str, ...]] = {}
+
+    def children(self, shape: type[msgspec.Struct]) -> Iterable[Child]:
+        """What a part may hold, in the order of the schema."""
+        plan = CHILDREN[shape]
+        first = self.order.get(shape.__name__, ())
+        return (*(plan[n] for n in first), *(c for n, c in plan.items() if n not in first)) if first else plan.values()
+
+
+DECLARED = Spelling()
+"""How declarations are written."""
+
+
+def encode(document: msgspec.Struct, how: Spelling = DECLARED) -> bytes:
     """A message as XML in the order of the schema, UTF-8."""
-    root = etree.Element(etree.QName(MD, "MetaData"), nsmap={"md": MD, None: DEC, "ds": DS})  # type: ignore[dict-item]
-    _fill(root, document, MD)
+    root = etree.Element(etree.QName(MD, "MetaData"), nsmap={"md": MD, None: how.space, "ds": how.dates})  # type: ignore[dict-item]
+    _fill(root, document, MD, how)
     etree.indent(root)
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True)
 
 
-def _fill(element: etree._Element, part: msgspec.Struct, space: str) -> None:
-    for child in CHILDREN[type(part)].values():
+def _fill(element: etree._Element, part: msgspec.Struct, space: str, how: Spelling) -> None:
+    for child in how.children(type(part)):
         value = getattr(part, child.name)
         for one in value if child.many else (value,):
             if one is not None:
-                inner = DEC if child.name == "Declaration" else space
-                _write(etree.SubElement(element, etree.QName(inner, child.name)), one, inner)
+                inner = how.space if child.name == how.part else space
+                _write(etree.SubElement(element, etree.QName(inner, child.name)), one, inner, how)
 
 
-def _write(element: etree._Element, value: object, space: str) -> None:
+def _write(element: etree._Element, value: object, space: str, how: Spelling) -> None:
     if isinstance(value, str):
         element.text = value
     elif type(value) in CHILDREN:
-        _fill(element, value, space)  # type: ignore[arg-type]
+        _fill(element, value, space, how)  # type: ignore[arg-type]
     else:
         attribute = ATTRIBUTE[type(value)]  # type: ignore[index]
         if isinstance(value, Moment):
-            element = etree.SubElement(element, etree.QName(DS, "DateTimeString"))
+            element = etree.SubElement(element, etree.QName(how.dates, "DateTimeString"))
         element.text = value.value  # type: ignore[attr-defined]
         if getattr(value, attribute) is not None:
             element.set(attribute, getattr(value, attribute))

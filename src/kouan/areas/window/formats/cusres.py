@@ -1,10 +1,14 @@
 """CUSRES of UN/EDIFACT D.24A: the answer of customs to a declaration or a manifest, its errors at their places."""
 
-from kouan.kernel.formats import Format
+import msgspec
+
+from kouan.areas.window.answer import ANSWER, Answer
+from kouan.kernel.formats import Format, Reading, Writing
 from kouan.kernel.words import Words
 
 from ._edi import interchange
-from ._edi.errors import reading_with_errors
+from ._edi.answering import cusres as segments
+from ._edi.errors import reading_with_answers
 
 KIND = "CUSRES"
 
@@ -14,6 +18,19 @@ def likes(body: bytes, name: str) -> int:
     return interchange.likes(body, KIND)
 
 
+def read(body: bytes) -> Reading:
+    """The interchange as it stands, what each message in it answers, and what it finds fault with."""
+    return reading_with_answers(body, KIND)
+
+
+def write(kind: str, document: msgspec.Struct) -> Writing:
+    """An interchange that was read as it was; an answer with the list of what the message can not carry."""
+    if not isinstance(document, Answer):
+        return interchange.round_written(document)
+    made, losses = segments(document)
+    return Writing(interchange.write(interchange.enveloped(KIND, document.id, made)), losses)
+
+
 FORMAT = Format(
     code="cusres",
     words=Words("EDIFACT 海关答复（CUSRES）", "EDIFACT reply of customs (CUSRES)"),
@@ -21,7 +38,7 @@ FORMAT = Format(
     suffix=".edi",
     basis="UN/EDIFACT D.24A CUSRES",
     likes=likes,
-    read=reading_with_errors,
-    writes=(interchange.MESSAGE,),
-    write=lambda kind, document: interchange.round_written(document),
+    read=read,
+    writes=(interchange.MESSAGE, ANSWER),
+    write=write,
 )

@@ -9,16 +9,19 @@ from collections.abc import Mapping
 import msgspec
 from lxml import etree
 
+from kouan.areas.window.answer import ANSWER, Answer
 from kouan.kernel.findings import Finding, Repair
-from kouan.kernel.formats import Carried, Format, Reading
+from kouan.kernel.formats import Carried, Format, Reading, Writing
 from kouan.kernel.words import Words
 
-from ._wco_parts import REPLY_SHAPES
-from ._wco_tree import decode
+from ._wco_answer import from_response, to_response
+from ._wco_parts import REPLY_ORDER, REPLY_SHAPES
+from ._wco_tree import Spelling, decode, encode
 from ._xml import finding, local, namespace, parse
 
 MESSAGE = "wco_reply"
 RES = "urn:wco:datamodel:WCO:RES-DMS:2"
+_SPELLING = Spelling("Response", RES, "urn:wco:datamodel:WCO:Response_DS:DMS:2", REPLY_ORDER)
 REPLIES: Mapping[str, tuple[str, Words]] = {
     "01": ("DMSACC", Words("已接受", "Accepted")),
     "02": ("DMSRCV", Words("已登记", "Registered")),
@@ -60,7 +63,8 @@ def read(body: bytes) -> Reading:
         return Reading(findings=(finding("wco-no-response", f"line {root.sourceline}", zh, en),))
     found = _namespace(response)
     document = decode(response, REPLY_SHAPES["Response"], "Response", found)
-    return Reading((Carried(MESSAGE, document),), (*found, *_errors(document), *_unknown(document)))
+    carried = (Carried(MESSAGE, document), Carried(ANSWER, from_response(document)))
+    return Reading(carried, (*found, *_errors(document), *_unknown(document)))
 
 
 def _namespace(response: etree._Element) -> list[Finding]:
@@ -96,6 +100,13 @@ def pointed(pointers: tuple[msgspec.Struct, ...]) -> str:
     return ".".join(text for part in parts for text in part if text)
 
 
+def write(kind: str, document: msgspec.Struct) -> Writing:
+    """A reply of the standard as it is; an answer with the list of what the standard can not carry."""
+    response, losses = to_response(document) if isinstance(document, Answer) else (document, ())
+    head = {"WCODataModelVersionCode": "3.6", "WCOTypeName": "RES"}
+    return Writing(encode(REPLY_SHAPES["MetaData"](**head, Response=response), _SPELLING), losses)
+
+
 FORMAT = Format(
     code="wco_res_xml",
     words=Words("WCO 海关答复（XML）", "WCO reply (XML)"),
@@ -104,4 +115,6 @@ FORMAT = Format(
     basis="WCO Data Model 3.6, RES-DMS:2",
     likes=likes,
     read=read,
+    writes=(MESSAGE, ANSWER),
+    write=write,
 )

@@ -2,21 +2,26 @@
 
 from collections.abc import Iterator, Sequence
 
+from kouan.areas.window.answer import ANSWER
 from kouan.areas.window.formats._xml import finding
 from kouan.kernel.findings import Finding
 from kouan.kernel.formats import Carried, Reading
 
 from . import interchange
+from .answering import said
 from .interchange import Interchange
 from .segments import Segment
 
 
-def reading_with_errors(body: bytes) -> Reading:
-    """The interchange as it stands; what the other side reports is a finding too, so that none is overlooked."""
+def reading_with_answers(body: bytes, kind: str) -> Reading:
+    """The interchange as it stands and what its messages of that kind answer; what the other side reports is a finding too,
+    so that none is overlooked.
+    """
     whole, found = interchange.read(body)
     if whole is None:
         return Reading(findings=found)
-    return Reading((Carried(interchange.MESSAGE, whole),), (*found, *errors(whole)))
+    answers = [Carried(ANSWER, said(m)) for m in whole.messages if m.type == kind]
+    return Reading((Carried(interchange.MESSAGE, whole), *answers), (*found, *errors(whole)))
 
 
 def errors(whole: Interchange) -> Iterator[Finding]:
