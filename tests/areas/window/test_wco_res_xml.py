@@ -41,7 +41,8 @@ def test_a_reply_without_its_namespace_says_so() -> None:
 def test_an_unknown_function_is_kept_and_told() -> None:
     """A reply of a function that we do not know is not dropped."""
     text = NAMED + "<FunctionCode>77</FunctionCode>" + TAIL
-    assert len(wco_res_xml.read(text.encode()).documents) == 1
+    kinds = [c.type for c in wco_res_xml.read(text.encode()).documents]
+    assert kinds == ["wco_reply", "answer"]
     assert _codes(text) == [("wco-reply-unknown", "warning", "Response/FunctionCode")]
 
 
