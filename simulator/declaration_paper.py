@@ -98,8 +98,12 @@ def _loaded(cargo: Cargo, dice: Dice, revision: int) -> dict[str, Any]:
         "trading_country": land,
         "partner_country": land,
         "partner_port": f"{land}000",
-        **({"dispatch_port": f"{land}000"} if cargo.flow == "import" else {}),
+        **(_import_side(land) if cargo.flow == "import" else {}),
     }
+
+
+def _import_side(land: str) -> dict[str, str]:
+    return {"dispatch_port": f"{land}000", "goods_place": "示例监管仓库（虚构）"}
 
 
 def _line(item: int, ware: Ware, land: str, flow: str, dice: Dice) -> dict[str, Any]:

@@ -31,6 +31,14 @@ HEAD = {
     "gross_weight": "5500",
     "net_weight": "5000",
     "dispatch_port": "VNM000",
+    "goods_place": "EXAMPLE STORE (FICTITIOUS)",
+}
+CLERK = {
+    "unit_code": "FAKE00001",
+    "unit_name": "EXAMPLE BROKER (FICTITIOUS)",
+    "clerk": "CLERK A (FICTITIOUS)",
+    "clerk_card": "FAKE000000001",
+    "declarant": "CLERK B (FICTITIOUS)",
 }
 PARTIES = {"trader": "4404FAKE01", "owner": "4404FAKE02", "agent": "4404FAKE03"}
 LINE = {
@@ -94,6 +102,10 @@ def test_five_lines_are_typed_and_lodged_then_copied(page: Page, site: str) -> N
         _type(page, f"goods[{n}].name", f"FROZEN PRAWNS {n} (INVENTED)")
     assert page.locator('[name="goods[4].item"]').input_value() == "5"
     assert page.locator('[name="goods[4].duty_mode"]').input_value() == "1"
+    tab_to(page, "details:has([name='entry.clerk']) summary")
+    page.keyboard.press("Enter")
+    for name, text in CLERK.items():
+        _type(page, f"entry.{name}", text)
     assert_accessible(page)
     tab_to(page, "button[value=lodge]:not(.hide)")
     page.keyboard.press("Enter")

@@ -14,11 +14,13 @@ def _named(name: str) -> dict[str, Any]:
 
 def where_paths(answers: Answers, types: Mapping[str, DocumentType]) -> dict[str, Any]:
     """Where a consignment is, the codes that tell of it, and the dry check of a document."""
+    level = {"name": "level", "in": "query", "schema": {"enum": ["save", "submit"], "default": "submit"}}
     checks = {
         f"/api/v1/{code}:check": {
             "post": {
                 "summary": f"只检查，不记录：{of.words.zh} · Check only: {of.words.en}",
-                "responses": answers({"200": "发现 · findings"}, "401", "404", "429"),
+                "parameters": [level],
+                "responses": answers({"200": "发现 · findings"}, "400", "401", "404", "429"),
             }
         }
         for code, of in types.items()

@@ -6,6 +6,7 @@ from urllib.parse import parse_qs
 import msgspec
 from starlette.types import Receive, Scope, Send
 
+from kouan.areas.window import levels
 from kouan.areas.window.consignment.reading import Asker
 from kouan.areas.window.consignment.telling import LIVES, MOST, Book, Unfit
 from kouan.areas.window.reconciling.loaded import loaded
@@ -144,12 +145,27 @@ async def untell(lane: Lane, scope: Scope, receive: Receive, send: Send) -> None
 
 
 async def check(lane: Lane, scope: Scope, receive: Receive, send: Send) -> None:
-    """POST /api/v1/{type}:check: what would be found, the manifests loaded; nothing is recorded."""
+    """POST /api/v1/{type}:check[?level=save]: what would be found, the manifests loaded; nothing is recorded.
+
+    At the level `save` the body is a draft that may be faulty, and what is told is what it lacks to count as saved.
+    """
     of = lane.type(scope["path_params"]["type"])
     await lane.actor(scope)
+    level = parse_qs(scope["query_string"].decode("latin-1")).get("level", ["submit"])[-1]
+    if level not in levels.LEVELS:
+        raise Problem(400, "level-unknown", Words("level 只能是 save 或 submit", "The level is save or submit"))
     body = await read_body(scope, receive)
-    findings = await asyncio.to_thread(_findings, lane, of, body)
+    findings = await asyncio.to_thread(_lacking if level == "save" else _findings, lane, of, body)
     await send_json(send, 200, {"findings": findings})
+
+
+def _lacking(lane: Lane, of: DocumentType, body: bytes) -> tuple[Finding, ...]:
+    """What a draft lacks to count as saved; a body that is no JSON object is told so."""
+    try:
+        raw = msgspec.json.decode(body)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return of.read(body)[1]
+    return levels.missing(of, raw) if isinstance(raw, dict) else of.read(body)[1]
 
 
 def _findings(lane: Lane, of: DocumentType, body: bytes) -> tuple[Finding, ...]:

@@ -12,7 +12,23 @@ from django.db import DatabaseError
 from kouan import __version__
 from kouan.store.database import Unavailable
 
-from . import bench, demo, files, fund, journal, keep, look, manual, nomenclature, replies, rules, serve, tax, where
+from . import (
+    bench,
+    check,
+    demo,
+    files,
+    fund,
+    journal,
+    keep,
+    look,
+    manual,
+    nomenclature,
+    replies,
+    rules,
+    serve,
+    tax,
+    where,
+)
 from .wired import Wired
 
 Verb = Callable[[argparse.Namespace, Wired], int]
@@ -53,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
         demo,
         serve,
         files,
+        check,
         rules,
         tax,
         nomenclature,

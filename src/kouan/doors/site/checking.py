@@ -6,12 +6,14 @@ from typing import Any
 
 import msgspec
 
+from kouan.areas.window import levels
 from kouan.areas.window.consignment.reading import Asker
 from kouan.areas.window.reconciling.loaded import loaded
 from kouan.journeys import catalogue
 from kouan.kernel.documents import DocumentType
 from kouan.kernel.findings import Finding, refusing
-from kouan.kit.forms import Form, adopt, draw
+from kouan.kernel.words import Words
+from kouan.kit.forms import Form, Mark, adopt, draw
 from kouan.kit.forms.paths import anchor
 from kouan.store.house import house
 
@@ -84,6 +86,12 @@ class Drawn(msgspec.Struct, frozen=True):
     findings: tuple[Finding, ...]
     checked: bool
     rules: frozenset[str] = frozenset()
+    missing: tuple[Finding, ...] = ()
+
+    @property
+    def needed(self) -> list[tuple[Finding, str]]:
+        """What a draft lacks to count as saved, with the anchors of the fields."""
+        return [(f, anchor(f.path)) for f in self.missing]
 
     @property
     def stops(self) -> int:
@@ -109,5 +117,13 @@ class Drawn(msgspec.Struct, frozen=True):
 def drawn(of: DocumentType, raw: Raw, day: dt.date, *, checked: bool) -> Drawn:
     """The form of a draft, with its findings where it has been checked."""
     found = proved(of, raw, check(of, raw, day), day) if checked else ()
-    form = draw(of.shape, raw, title=of.words, codes=catalogue.code_lists(), on=day, findings=found)
-    return Drawn(form, found, checked, frozenset(c.id for c in of.checks))
+    signs = {path: SIGNS[level] for path, level in levels.marks(of).items()}
+    form = draw(of.shape, raw, title=of.words, codes=catalogue.code_lists(), on=day, findings=found, marks=signs)
+    return Drawn(form, found, checked, frozenset(c.id for c in of.checks), levels.missing(of, raw))
+
+
+SIGNS: Mapping[levels.Level, Mark] = {
+    "save": Mark(Words("存", "S"), levels.LEVELS["save"], tuple(levels.LEVELS.values())),
+    "submit": Mark(Words("报", "F"), levels.LEVELS["submit"], tuple(levels.LEVELS.values())),
+}
+"""The sign beside a field that the data set asks for when a draft is saved, and when it is filed."""

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from kouan.areas.window import levels
 from kouan.areas.window.consignment.reading import Asker
 from kouan.areas.window.formats import declaration_xlsx
 from kouan.areas.window.reconciling.loaded import loaded
@@ -42,7 +43,11 @@ FILING = NavItem(Words("申报", "File"), "/file/")
 def overview(request: HttpRequest) -> HttpResponse:
     """What this actor may file, and the drafts of its organisation."""
     who, types = actor_of(request), catalogue.types()
-    drafts = [(d, types[d.type], instant(d.changed)) for d in drafts_of(who) if d.type in types]
+    drafts = [
+        (d, types[d.type], instant(d.changed), len(levels.missing(types[d.type], raw_of(d))))
+        for d in drafts_of(who)
+        if d.type in types
+    ]
     return render(request, "doors/file.html", {"files": files(who), "drafts": drafts})
 
 
@@ -165,8 +170,20 @@ def _written(request: HttpRequest, found: Draft, of: DocumentType, who: Actor) -
     if act in ("check", "adopt-all") or posted.get("adopt"):
         return redirect(f"{here}?check=1")
     if not posted.get("row-add") and not posted.get("row-drop"):
-        messages.success(request, said(Words("草稿已保存。", "The draft was saved.")))
+        _tell_saved(request, len(levels.missing(of, raw)))
     return redirect(here)
+
+
+def _tell_saved(request: HttpRequest, lacking: int) -> None:
+    """Everything typed is kept either way; below the list of the data set it does not count as saved yet."""
+    if not lacking:
+        messages.success(request, said(Words("草稿已保存。", "The draft was saved.")))
+        return
+    short = Words(
+        "内容已全部保留，但还不算暂存：缺 {n} 项，列在“发现”栏。",
+        "All you typed is kept, as incomplete: {n} fields are needed to count as saved. They are listed beside the form.",
+    )
+    messages.warning(request, said(short.with_values(n=lacking)))
 
 
 def _lodged(request: HttpRequest, found: Draft, of: DocumentType, raw: dict[str, Any], who: Actor) -> HttpResponse:

@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from kouan.kernel.codes import Code
 from kouan.kernel.words import Words
-from kouan.kit.forms.draw import Input
+from kouan.kit.forms.draw import Input, Mark
 
 TYPES: Mapping[str, str] = {
     "date": ' type="date"',
@@ -52,17 +52,27 @@ def field(item: Input, language: str, notes: SafeString) -> SafeString:
     meaning = format_html('<span class="hint">{}</span>', item.meaning.said(language)) if item.meaning else ""
     hint = format_html('<span class="hint" id="{}-h">{}</span>', item.id, SEMICOLON.said(language).join(hints))
     return format_html(
-        '<div class="field{} {}"><label for="{}">{}{}</label>{}{}{}{}</div>',
+        '<div class="field{} {}"><label for="{}">{}{}{}</label>{}{}{}{}</div>',
         f" field--{item.tone}" if item.tone else "",
         item.span,
         item.id,
         item.words.said(language),
         must if item.required else "",
+        sign(item.mark, language),
         control(item, language),
         meaning,
         hint if hints else "",
         format_html('<div id="{}-f">{}</div>', item.id, notes) if item.findings else "",
     )
+
+
+def sign(mark: Mark | None, language: str) -> SafeString:
+    """The sign beside a field's name; a reader that does not see it is told its meaning."""
+    if mark is None:
+        return SafeString("")
+    short, words = mark.short.said(language), mark.words.said(language)
+    shown = '<span class="sign"><span aria-hidden="true" title="{}">{}</span><span class="hide"> {}</span></span>'
+    return format_html(shown, words, short, words)
 
 
 def suggestions(name: str, codes: Iterable[Code], language: str) -> SafeString:

@@ -1,6 +1,7 @@
 """From a shape and plain data to the inputs of a page. Eight widgets; a ninth wants a page of its own."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
@@ -46,6 +47,16 @@ class Option(msgspec.Struct, frozen=True):
     known: bool = True
 
 
+class Mark(msgspec.Struct, frozen=True):
+    """A sign beside a field's name (`short`, one letter or two) and what it means, such as when the field is
+    asked for. `says` are the hints that it stands for.
+    """
+
+    short: Words
+    words: Words
+    says: tuple[Words, ...] = ()
+
+
 class Input(msgspec.Struct, frozen=True, kw_only=True):
     """One field as drawn: its name is its path, its value the text that stands in it."""
 
@@ -62,6 +73,7 @@ class Input(msgspec.Struct, frozen=True, kw_only=True):
     codes: str = ""
     findings: tuple[Finding, ...] = ()
     personal: bool = False
+    mark: Mark | None = None
     span: str = "g3"
     kind: str = "input"
 
@@ -211,6 +223,7 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     sections: tuple[Section, ...]
     lists: tuple[tuple[str, tuple[Code, ...]], ...]
     unplaced: tuple[Finding, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 def tone_of(findings: Iterable[Finding]) -> str:
@@ -229,12 +242,14 @@ def draw(
     codes: Mapping[str, CodeList],
     on: dt.date,
     findings: Sequence[Finding] = (),
+    marks: Mapping[str, Mark] | None = None,
 ) -> Form:
     """Draw a shape with the data of a draft. Whatever the data is, it is shown; nothing is mended or dropped on the way.
 
-    `codes` are the lists by name, `on` the day whose codes are offered.
+    `codes` are the lists by name, `on` the day whose codes are offered, `marks` the signs by path (`goods[].unit`: of every
+    line); a hint that only says what the sign means is left out.
     """
-    pen = _Pen(codes, on, findings)
+    pen = _Pen(codes, on, findings, marks or {})
     items = tuple(pen.items(shape, raw, ""))
     flat = tuple(i for i in items if isinstance(i, Input))
     apart = tuple(i for i in items if not isinstance(i, Input))
@@ -244,14 +259,21 @@ def draw(
         sections.append(Section("f-rare", RARE, rare))
     lists = tuple((name, pen.offered(name)) for name in sorted(pen.suggested))
     unplaced = tuple(f for f in findings if f.path not in pen.drawn)
-    return Form(sections=tuple(sections), lists=lists, unplaced=unplaced)
+    legend = tuple(dict.fromkeys((marks or {}).values()))
+    return Form(sections=tuple(sections), lists=lists, unplaced=unplaced, marks=legend)
 
 
 class _Pen:
     """Draws one form and remembers where findings found their place."""
 
-    def __init__(self, codes: Mapping[str, CodeList], on: dt.date, findings: Sequence[Finding]) -> None:
-        self.codes, self.on = codes, on
+    def __init__(
+        self,
+        codes: Mapping[str, CodeList],
+        on: dt.date,
+        findings: Sequence[Finding],
+        marks: Mapping[str, Mark],
+    ) -> None:
+        self.codes, self.on, self.marks = codes, on, marks
         self.at: dict[str, tuple[Finding, ...]] = {}
         for found in findings:
             self.at[found.path] = (*self.at.get(found.path, ()), found)
@@ -303,6 +325,7 @@ class _Pen:
         shown = as_text(field, field.default if value is None else value)
         widget = self.widget(field)
         known = self.codes.get(field.codes) if field.codes else None
+        mark = self.marks.get(_ROW.sub("[]", path)) if self.marks else None
         return Input(
             path=path,
             words=field.words,
@@ -310,13 +333,14 @@ class _Pen:
             required=field.required,
             value=shown,
             blank=as_text(field, field.default),
-            hint=field.hint,
+            hint=None if mark and field.hint in mark.says else field.hint,
             bounds=_bounds(field),
             meaning=known.words(shown) if known is not None and shown and widget == "pick" else None,
             options=self.options(field, widget, shown),
             codes=field.codes if widget == "pick" else "",
             findings=found,
             personal=field.personal,
+            mark=mark,
             span="g6" if found else _span(field, widget),
         )
 
@@ -350,6 +374,7 @@ class _Pen:
         return known
 
 
+_ROW = re.compile(r"\[[^]]*\]")
 _SIMPLE: Mapping[str, Widget] = {
     "integer": "integer",
     "decimal": "decimal",

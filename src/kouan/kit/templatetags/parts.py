@@ -13,7 +13,7 @@ from kouan.kernel.words import Words
 from kouan.kit.charts import Chart, Interval, LineChart, Split
 from kouan.kit.charts.svg import NARROW
 from kouan.kit.evidence import Figure
-from kouan.kit.forms import Form, Input, Row, controls
+from kouan.kit.forms import Form, Input, Mark, Row, controls
 from kouan.kit.frame import NavItem, RailGroup
 from kouan.kit.lists import Difference, Export, Pair, QueueGroup
 from kouan.kit.marks import Chip, Chop
@@ -178,6 +178,12 @@ def field(item: Input) -> SafeString:
     part = get_template("kit/parts/find.html")
     notes = format_html_join("", "{}", ((part.render(find(f, adopt=f.path)),) for f in item.findings))
     return controls.field(item, language(), notes)
+
+
+@register.simple_tag
+def sign(mark: Mark | None) -> SafeString:
+    """The sign beside a field's name, where it has one."""
+    return controls.sign(mark, language())
 
 
 @register.simple_tag

@@ -183,8 +183,9 @@ _MESSAGE_NEEDS: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("numbers", "edi_mark"),
         ("numbers", "transit_relation"),
         ("", "entry_type"),
+        ("price_statements", "special_relation"),
     ),
-    "import": (("", "dispatch_port"),),
+    "import": (("", "dispatch_port"), ("", "goods_place")),
     "export": (),
 }
 
@@ -192,13 +193,12 @@ _MESSAGE_NEEDS: Mapping[str, tuple[tuple[str, str], ...]] = {
 @check(
     "WIN-F-007",
     Words(
-        "报文字典要求录入单位、录入员、申报人员、报关标志、启运港等；缺少时不能转成报关报文",
-        "The message's dictionary also requires entry unit, clerk, declarant, marks and port of dispatch",
+        "申报须有报文字典列为必填的录入单位、录入员、申报人员、报关标志、启运港、货物存放地点等",
+        "A submission has what the message's dictionary requires: entry unit, clerk, declarant, marks, port of dispatch, place",
     ),
     basis=DATA_SET,
     standing="secondary",
-    fields=("entry", "numbers", "entry_type"),
-    severity="warning",
+    fields=("entry", "numbers", "entry_type", "price_statements"),
 )
 def message_is_complete(d: Declaration, on: dt.date) -> Iterator[Fault]:
     """What the dictionary marks as required to save or to submit and no other rule asks for. A summary needs none of it."""
