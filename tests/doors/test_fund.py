@@ -12,7 +12,7 @@ from kouan.doors.cli.wired import Wired
 from tests.areas.fund.notices import seed_text
 from tests.areas.fund.written import as_docx, as_xlsx
 
-WIRED = cast(Wired, SimpleNamespace())
+WIRED = cast(Wired, SimpleNamespace(ready=lambda: None))
 SOUND = Path(__file__).parents[1] / "areas/fund/sound_notice.txt"
 
 

@@ -107,6 +107,9 @@ def _areas() -> Iterator[str]:
 
 
 def _parts(name: str) -> Iterator[ModuleType]:
-    """The module of that name in each area that has it."""
-    wanted = (f"{area}.{name}" for area in _areas())
-    return (importlib.import_module(module) for module in wanted if importlib.util.find_spec(module))
+    """The module of that name in each area that has it; areas that lack it are not imported."""
+    for area in _areas():
+        spec = importlib.util.find_spec(area)
+        places = spec.submodule_search_locations if spec else None
+        if name in {info.name for info in pkgutil.iter_modules(places or [])}:
+            yield importlib.import_module(f"{area}.{name}")

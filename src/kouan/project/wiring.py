@@ -1,18 +1,12 @@
 """The composition root: opens the store, starts the writer, puts the fast lane in front of the pages."""
 
-import datetime as dt
-
 from kouan.store.database import store_for
 from kouan.store.house import House, open_house
 from kouan.store.reader import Reader
 from kouan.store.writer import Writer
 
 from . import settings
-
-
-def clock() -> dt.datetime:
-    """Now, in UTC."""
-    return dt.datetime.now(dt.UTC)
+from .clock import clock
 
 
 def open_for_writing() -> House:

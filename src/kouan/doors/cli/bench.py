@@ -19,6 +19,7 @@ from kouan.store.database import SqliteStore
 from kouan.store.roles import actor
 from kouan.store.writer import Writer
 
+from .verbs import purpose
 from .wired import Wired
 
 THREADS = 32
@@ -26,7 +27,7 @@ THREADS = 32
 
 def add(verbs: Any) -> None:
     """Register the verb."""
-    bench = verbs.add_parser("bench", help="测本机收件速度（不动数据） · how fast this machine takes filings")
+    bench = verbs.add_parser("bench", help=purpose("bench"))
     bench.add_argument("-n", type=int, default=3000, help="件数 · filings a type")
     bench.set_defaults(verb=measure)
 

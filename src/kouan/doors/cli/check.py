@@ -15,6 +15,7 @@ from kouan.kernel.documents import DocumentType
 from kouan.kernel.findings import Finding, refusing
 
 from .files import LARGEST, read_file
+from .verbs import purpose
 from .wired import Wired
 
 
@@ -30,9 +31,7 @@ class CheckLine(msgspec.Struct, frozen=True):
 
 def add(verbs: Any) -> None:
     """Register the verb."""
-    check = verbs.add_parser(
-        "check", help="只检查，不记录：够暂存，还是够申报 · check only: enough to save, or to file"
-    )
+    check = verbs.add_parser("check", help=purpose("check"))
     check.add_argument("file", metavar="FILE")
     check.add_argument("--level", choices=tuple(levels.LEVELS), default="submit", help="save 暂存, submit 申报")
     check.add_argument("--type", help="JSON 草稿的单证种类 · document type of a draft in JSON")

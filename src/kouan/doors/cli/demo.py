@@ -18,6 +18,7 @@ from kouan.store.demo import ORGANISATIONS, PASSWORD, DemoLogin, lay_demo_accoun
 from kouan.store.roles import actor
 
 from .serve import lay_tables, opened, port_number, run_server
+from .verbs import purpose
 from .wired import Wired
 
 KEYS = "demo-keys.json"
@@ -25,7 +26,7 @@ KEYS = "demo-keys.json"
 
 def add(verbs: Any) -> None:
     """Register the verb."""
-    demo = verbs.add_parser("demo", help="演示：一条命令打开 · a working port on invented data")
+    demo = verbs.add_parser("demo", help=purpose("demo"))
     demo.add_argument("--host", default="127.0.0.1")
     demo.add_argument("--port", type=port_number, default=8000)
     demo.add_argument("--seed", type=int, default=1)

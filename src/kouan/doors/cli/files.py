@@ -15,6 +15,7 @@ from kouan.kernel.formats import Carried, Format, Reading, detect
 from kouan.kernel.words import Words
 
 from .outfile import whole
+from .verbs import purpose
 from .wired import Wired
 
 LARGEST = 256 * 1024 * 1024
@@ -32,19 +33,17 @@ class FileLine(msgspec.Struct, frozen=True):
 
 def add(verbs: Any) -> None:
     """Register the verbs."""
-    read = verbs.add_parser("read", help="识别并读取文件，每个文件一行 JSON · read files, one JSON object a line")
+    read = verbs.add_parser("read", help=purpose("read"))
     read.add_argument("files", nargs="+", metavar="FILE")
     read.add_argument("--format", help="不识别，直接按此格式读 · read as this format instead of detecting")
     read.set_defaults(verb=read_files)
-    write = verbs.add_parser(
-        "write", help="转写为另一格式，列出丢失的内容 · write in another format, with a loss report"
-    )
+    write = verbs.add_parser("write", help=purpose("write"))
     write.add_argument("file", metavar="FILE")
     write.add_argument("--as", dest="form", required=True, metavar="FORMAT")
     write.add_argument("-o", dest="out", required=True, metavar="OUT")
     write.set_defaults(verb=write_file)
-    verbs.add_parser("formats", help="认识的格式 · the formats we know").set_defaults(verb=list_formats)
-    verbs.add_parser("types", help="单证种类 · the document types").set_defaults(verb=list_types)
+    verbs.add_parser("formats", help=purpose("formats")).set_defaults(verb=list_formats)
+    verbs.add_parser("types", help=purpose("types")).set_defaults(verb=list_types)
 
 
 def read_files(asked: argparse.Namespace, wired: Wired) -> int:

@@ -20,6 +20,7 @@ from kouan.kernel.findings import Finding
 from kouan.kernel.words import Words
 
 from . import fund_calls, fund_keep, fund_plan
+from .verbs import purpose
 from .wired import Wired
 
 GRADES = {"block": ("阻断 block", "bold red"), "warn": ("须答 warn", "yellow"), "info": ("提示 info", "dim")}
@@ -36,10 +37,7 @@ class CheckLine(msgspec.Struct, frozen=True):
 
 def add(verbs: Any) -> None:
     """Register the verb and its parts."""
-    fund = verbs.add_parser(
-        "fund",
-        help="专项资金：审阅公示、分配方案、导入导出 · the special fund: review a notice, plans, import, export",
-    )
+    fund = verbs.add_parser("fund", help=purpose("fund"))
     inner: Any = fund.add_subparsers(title="fund", metavar="WHAT", required=True)
     check = inner.add_parser(
         "check",

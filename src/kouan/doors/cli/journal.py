@@ -15,12 +15,13 @@ from kouan.kernel.journal import Entry, verify
 from kouan.store.projections import PROJECTIONS, Progress, follow, rebuild
 
 from .outfile import whole
+from .verbs import purpose
 from .wired import Wired
 
 
 def add(verbs: Any) -> None:
     """Register the verbs."""
-    journal = verbs.add_parser("journal", help="日志：核对、跟踪、导出 · the journal: verify, tail, export")
+    journal = verbs.add_parser("journal", help=purpose("journal"))
     what: Any = journal.add_subparsers(required=True, metavar="WHAT")
     what.add_parser("verify", help="从头核对哈希链 · check the hash chain from its first entry").set_defaults(
         verb=check
@@ -33,7 +34,7 @@ def add(verbs: Any) -> None:
     export.add_argument("-o", dest="out", required=True)
     export.add_argument("--after", type=int, default=0)
     export.set_defaults(verb=export_all)
-    projections = verbs.add_parser("projections", help="读模型：跟进或重建 · read models: follow or rebuild")
+    projections = verbs.add_parser("projections", help=purpose("projections"))
     projections.add_argument("what", nargs="?", choices=["follow", "rebuild"], default="follow")
     projections.set_defaults(verb=project)
 

@@ -15,16 +15,17 @@ from kouan.store.database import SqliteStore, Taken, Unavailable, store_for
 from kouan.store.reader import Reader
 
 from .outfile import plain_place, whole
+from .verbs import purpose
 from .wired import Wired
 
 
 def add(verbs: Any) -> None:
     """Register the verbs."""
-    backup = verbs.add_parser("backup", help="备份（运行中可做） · a whole copy while the port works")
+    backup = verbs.add_parser("backup", help=purpose("backup"))
     backup.add_argument("out", metavar="FILE")
     backup.add_argument("--replace", action="store_true", help="覆盖已有文件 · even where the file is there already")
     backup.set_defaults(verb=back_up)
-    restore = verbs.add_parser("restore", help="从备份恢复 · put a copy in the place of the data")
+    restore = verbs.add_parser("restore", help=purpose("restore"))
     restore.add_argument("file", metavar="FILE")
     restore.add_argument("--replace", action="store_true", help="替换现有数据 · even where a journal is already")
     restore.set_defaults(verb=put_back)

@@ -10,12 +10,13 @@ import msgspec
 from kouan.areas.window.lookup.hs import read_system
 from kouan.areas.window.lookup.origin import read_agreement
 
+from .verbs import purpose
 from .wired import Wired
 
 
 def add(verbs: Any) -> None:
     """Register the verb and its parts."""
-    look = verbs.add_parser("look", help="查商品编号：协调制度、原产地规则 · look a commodity code up")
+    look = verbs.add_parser("look", help=purpose("look"))
     inner: Any = look.add_subparsers(title="look", metavar="WHERE", required=True)
     hs = inner.add_parser("hs", help="章、品目、子目 · chapter, heading, subheading")
     hs.add_argument("--table", required=True, metavar="CSV", help="协调制度表 · a table of the Harmonized System")

@@ -1,34 +1,15 @@
 """The verbs and their words."""
 
 import argparse
+import importlib
 import os
-import sqlite3
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from django.db import DatabaseError
-
 from kouan import __version__
-from kouan.store.database import Unavailable
 
-from . import (
-    bench,
-    check,
-    demo,
-    files,
-    fund,
-    journal,
-    keep,
-    look,
-    manual,
-    nomenclature,
-    replies,
-    rules,
-    serve,
-    tax,
-    where,
-)
+from .verbs import VERBS, modules
 from .wired import Wired
 
 Verb = Callable[[argparse.Namespace, Wired], int]
@@ -36,7 +17,7 @@ Verb = Callable[[argparse.Namespace, Wired], int]
 
 def run(arguments: Sequence[str], wired: Wired) -> int:
     """Run one command and give its exit status."""
-    parser = _parser()
+    parser = _parser_for(arguments, wired)
     asked = parser.parse_args(arguments)
     if not hasattr(asked, "verb"):
         parser.print_help()
@@ -52,7 +33,7 @@ def run(arguments: Sequence[str], wired: Wired) -> int:
         return 1
     except OSError as fault:
         return _failed("文件或设备出错", "a file or a device failed", f"{fault.strerror}: {fault.filename or ''}")
-    except (Unavailable, DatabaseError, sqlite3.Error) as fault:
+    except _of_the_store() as fault:
         return _failed("数据库不能使用", "the database can not be used", str(fault).splitlines()[0])
 
 
@@ -61,26 +42,39 @@ def _failed(zh: str, en: str, why: str) -> int:
     return 1
 
 
-def _parser() -> argparse.ArgumentParser:
+def _of_the_store() -> tuple[type[Exception], ...]:
+    """What a store may raise; asked for only when something was raised, since most commands never open one."""
+    faults: tuple[type[Exception], ...] = importlib.import_module(f"{__package__}.broken").STORE
+    return faults
+
+
+def _parser_for(arguments: Sequence[str], wired: Wired) -> argparse.ArgumentParser:
+    """The parser of the verb that is asked for, and of no other: each costs the import of what it works with."""
+    asked = VERBS.get(arguments[0]) if arguments else None
+    if asked is None:
+        return _outline()
+    if asked.ready:
+        wired.ready()
+    return _parser(modules() if asked.whole else [asked.module])
+
+
+def _parser(of: Iterable[str] | None = None) -> argparse.ArgumentParser:
+    """The parser with the verbs of these modules, or of all."""
+    parser, verbs = _bare()
+    for module in modules() if of is None else of:
+        importlib.import_module(f"{__package__}.{module}").add(verbs)
+    return parser
+
+
+def _outline() -> argparse.ArgumentParser:
+    """The list of verbs without what they do."""
+    parser, verbs = _bare()
+    for name, verb in VERBS.items():
+        verbs.add_parser(name, help=verb.purpose)
+    return parser
+
+
+def _bare() -> tuple[argparse.ArgumentParser, Any]:
     parser = argparse.ArgumentParser(prog="kouan", description="口岸：一次申报，一个案件，一本日志 · An open e-port")
     parser.add_argument("--version", action="version", version=__version__)
-    verbs: Any = parser.add_subparsers(title="verbs", metavar="VERB")
-    for module in (
-        demo,
-        serve,
-        files,
-        check,
-        rules,
-        tax,
-        nomenclature,
-        look,
-        where,
-        replies,
-        fund,
-        journal,
-        keep,
-        bench,
-        manual,
-    ):
-        module.add(verbs)
-    return parser
+    return parser, parser.add_subparsers(title="verbs", metavar="VERB")

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from . import manual_areas, manual_doors, manual_spec
+from .verbs import purpose
 from .wired import Wired
 
 SPEC, GLOSSARY = Path("tests/spec"), Path("GLOSSARY.md")
@@ -21,7 +22,7 @@ MARK = ".kouan-manual"
 
 def add(verbs: Any) -> None:
     """Register the verb."""
-    manual = verbs.add_parser("manual", help="从测试与登记生成手册（需源码） · write the manual (needs the checkout)")
+    manual = verbs.add_parser("manual", help=purpose("manual"))
     manual.add_argument("out", metavar="OUT")
     manual.set_defaults(verb=functools.partial(write_manual, verbs))
 

@@ -11,6 +11,7 @@ from kouan.areas.window.nomenclature.finding import search
 from kouan.journeys.nomenclature import Told, names, told
 from kouan.journeys.taxes import tables
 
+from .verbs import purpose
 from .wired import Wired
 
 LISTED = 50
@@ -18,7 +19,7 @@ LISTED = 50
 
 def add(verbs: Any) -> None:
     """Register the verb."""
-    hs = verbs.add_parser("hs", help="商品编号：查编号或按英文名称找 · commodity codes: by code or by words")
+    hs = verbs.add_parser("hs", help=purpose("hs"))
     hs.add_argument("asked", nargs="+", metavar="CODE|WORDS", help="编号，或名称中的词 · a code, or words of the title")
     hs.add_argument("--json", action="store_true", help="一个 JSON 对象 · one JSON object")
     hs.set_defaults(verb=look)

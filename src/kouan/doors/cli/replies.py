@@ -15,6 +15,7 @@ from kouan.journeys.answers.languages import LANGUAGES
 from kouan.journeys.dropped import FOLDERS
 
 from .outfile import whole
+from .verbs import purpose
 from .wired import Wired
 
 LOG = "/api/v1/replies"
@@ -27,7 +28,7 @@ class _Answered(Exception):
 
 def add(verbs: Any) -> None:
     """Register the verbs."""
-    replies = verbs.add_parser("replies", help="回执：取、跟踪、重发 · replies: pull, tail, replay")
+    replies = verbs.add_parser("replies", help=purpose("replies"))
     what: Any = replies.add_subparsers(required=True, metavar="WHAT")
     pull = what.add_parser(
         "pull", help="取出新的回执，记住取到哪里 · all replies since the last time, a JSON line each"

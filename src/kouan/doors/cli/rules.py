@@ -17,6 +17,7 @@ from kouan.kernel.words import Words
 
 from . import impact
 from .files import read_file
+from .verbs import purpose
 from .wired import Wired
 
 LAW = ZoneInfo("Asia/Shanghai")
@@ -61,7 +62,7 @@ class RunLine(msgspec.Struct, frozen=True):
 
 def add(verbs: Any) -> None:
     """Register the verb and its three parts."""
-    parts = verbs.add_parser("rules", help="规则：列出、说明、对文件运行 · the rules: list, show, run over a file")
+    parts = verbs.add_parser("rules", help=purpose("rules"))
     inner: Any = parts.add_subparsers(title="rules", metavar="WHAT", required=True)
     listed = inner.add_parser("list", help="列出全部规则 · list every rule")
     listed.add_argument("--type", help="只列一种单证的规则 · of one document type")

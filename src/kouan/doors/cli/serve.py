@@ -23,6 +23,7 @@ from kouan.store.database import Taken, Unavailable
 from kouan.store.house import House
 
 from .protocol import Guarded
+from .verbs import purpose
 from .wired import Wired
 
 DRAIN_SECONDS = 30
@@ -30,12 +31,12 @@ DRAIN_SECONDS = 30
 
 def add(verbs: Any) -> None:
     """Register the verbs."""
-    serve = verbs.add_parser("serve", help="启动服务 · serve pages and API from one process")
+    serve = verbs.add_parser("serve", help=purpose("serve"))
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=port_number, default=8000)
     serve.set_defaults(verb=serve_house)
-    verbs.add_parser("migrate", help="建立或更新数据表 · lay or update the tables").set_defaults(verb=migrate)
-    verbs.add_parser("doctor", help="检查运行条件 · check what running needs").set_defaults(verb=doctor)
+    verbs.add_parser("migrate", help=purpose("migrate")).set_defaults(verb=migrate)
+    verbs.add_parser("doctor", help=purpose("doctor")).set_defaults(verb=doctor)
 
 
 def port_number(text: str) -> int:

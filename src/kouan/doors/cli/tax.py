@@ -19,6 +19,7 @@ from kouan.kernel.findings import Finding
 
 from . import taxes
 from .files import read_file
+from .verbs import purpose
 from .wired import Wired
 
 LAW = ZoneInfo("Asia/Shanghai")
@@ -34,9 +35,7 @@ class TaxLine(msgspec.Struct, frozen=True):
 
 def add(verbs: Any) -> None:
     """Register the verb."""
-    tax = verbs.add_parser(
-        "tax", help="进口报关单的税款和逐步证明 · the taxes of an import declaration, each step proved"
-    )
+    tax = verbs.add_parser("tax", help=purpose("tax"))
     tax.add_argument(
         "file", metavar="FILE|bills|pay|reconcile", help="文件，或要办的事 · a file, or what is to be done"
     )

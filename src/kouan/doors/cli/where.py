@@ -14,6 +14,7 @@ from kouan.kernel.journal import instant
 from kouan.kernel.words import Words
 from kouan.kit.saying import local
 
+from .verbs import purpose
 from .wired import Wired
 
 _CODE = re.compile(r"[A-Za-z0-9_-]{24}")
@@ -30,9 +31,7 @@ class _Problem(msgspec.Struct):
 
 def add(verbs: Any) -> None:
     """Register the verb."""
-    where = verbs.add_parser(
-        "where", help="货在哪里：案件号、单证号、提单号或查询码 · where a consignment is, by number or code"
-    )
+    where = verbs.add_parser("where", help=purpose("where"))
     where.add_argument("what", metavar="NUMBER|CODE")
     where.add_argument("--url", default=os.environ.get("KOUAN_URL", "http://127.0.0.1:8000"))
     where.add_argument("--key", default=os.environ.get("KOUAN_KEY", ""), help="接口密钥，或设 KOUAN_KEY · API key")

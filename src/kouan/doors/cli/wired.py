@@ -1,13 +1,20 @@
 """What the command line gets from the composition root."""
 
+from __future__ import annotations
+
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from kouan.store.house import House
+if TYPE_CHECKING:  # a command that opens no house should not wait for the store's libraries
+    from kouan.store.house import House
+
+
+def _nothing() -> None:
+    """Where everything is ready already."""
 
 
 class Wired(msgspec.Struct, frozen=True):
@@ -19,3 +26,5 @@ class Wired(msgspec.Struct, frozen=True):
     open_for_writing: Callable[[], House]
     application: Callable[[House], Any]
     clock: Callable[[], dt.datetime]
+    ready: Callable[[], object] = _nothing
+    """Makes Django ready, before modules that name tables are imported."""

@@ -1,14 +1,13 @@
 """An .xlsx: every sheet that is shown, row by row; values as they were last computed, printed as Excel prints them."""
 
 import datetime as dt
+import functools
+import importlib
 import io
 import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
-
-import openpyxl
-from openpyxl.utils import get_column_letter, range_boundaries
 
 from kouan.areas.fund.printed.origins import Origin
 from kouan.areas.fund.rules.calendar import printed_day
@@ -22,6 +21,12 @@ MOST_CELLS = 400_000
 MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z]{1,3}\d{1,7}(?::[A-Z]{1,3}\d{1,7})?)\"")
 FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 SHEET = "xl/worksheets/"
+
+
+@functools.cache
+def _openpyxl() -> Any:
+    """The library of workbooks: a third of a second to import, so it waits for the first workbook."""
+    return importlib.import_module("openpyxl")
 
 
 def transcript(body: bytes) -> Transcript:
@@ -52,7 +57,7 @@ def opened(body: bytes) -> tuple[Any, int]:
         if sum(_area(found[1].decode()) for found in MERGED.finditer(content)) > MOST_CELLS:
             raise BOMB
     try:
-        book = openpyxl.load_workbook(io.BytesIO(body), data_only=True, keep_links=False)
+        book = _openpyxl().load_workbook(io.BytesIO(body), data_only=True, keep_links=False)
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, SyntaxError) as fault:
         raise BROKEN from fault
     for sheet in book.worksheets:
@@ -106,7 +111,7 @@ def _rows(sheet: Any, columns: tuple[int, int], wide: set[tuple[int, int]]) -> I
     for row in sheet.iter_rows(min_col=first, max_col=last):
         cells = tuple(printed(cell.value, str(cell.number_format or "")) for cell in row)
         at = row[0].row
-        names = tuple(f"{sheet.title}!{get_column_letter(first + i)}{at}" for i in range(len(row)))
+        names = tuple(f"{sheet.title}!{_openpyxl().utils.get_column_letter(first + i)}{at}" for i in range(len(row)))
         where = Words(f"工作表“{sheet.title}”第{at}行", f"sheet “{sheet.title}” row {at}")
         yield Row(cells, Origin(where, names), wide=(at, first) in wide)
 
@@ -124,7 +129,7 @@ def _width(sheet: Any) -> int:
 
 
 def _area(ref: str) -> int:
-    left, top, right, bottom = range_boundaries(ref)
+    left, top, right, bottom = _openpyxl().utils.range_boundaries(ref)
     return (int(right or 0) - int(left or 0) + 1) * (int(bottom or 0) - int(top or 0) + 1)
 
 

@@ -1,18 +1,24 @@
 """Workbooks from strangers, read safely: no formulas, no links, no bombs; cells as texts."""
 
 import datetime as dt
+import functools
+import importlib
 import io
 import numbers
 import zipfile
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import openpyxl
-
 MOST_BYTES = 40_000_000
 """Bytes of a workbook when unpacked."""
 MOST_CELLS = 200_000
 BROKEN = (ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, SyntaxError, zipfile.BadZipFile)
+
+
+@functools.cache
+def _openpyxl() -> Any:
+    """The library of workbooks: a third of a second to import, so it waits for the first workbook."""
+    return importlib.import_module("openpyxl")
 
 
 def sheets(body: bytes) -> Mapping[str, list[list[str]]] | None:
@@ -21,7 +27,7 @@ def sheets(body: bytes) -> Mapping[str, list[list[str]]] | None:
         with zipfile.ZipFile(io.BytesIO(body)) as packed:
             if sum(one.file_size for one in packed.infolist()) > MOST_BYTES:
                 return None
-        book = openpyxl.load_workbook(io.BytesIO(body), data_only=True, read_only=True, keep_links=False)
+        book = _openpyxl().load_workbook(io.BytesIO(body), data_only=True, read_only=True, keep_links=False)
         return {s.title: _rows(s) for s in book.worksheets if s.sheet_state == "visible"}
     except BROKEN:
         return None
@@ -56,7 +62,7 @@ def _text(value: Any) -> str:
 
 def packed(tables: Mapping[str, Sequence[Sequence[str]]]) -> bytes:
     """A workbook of these sheets, every cell a text, so that codes keep their zeros; headings stay in sight."""
-    book = openpyxl.Workbook()
+    book = _openpyxl().Workbook()
     book.remove(book.worksheets[0])
     for name, rows in tables.items():
         sheet = book.create_sheet(name)
