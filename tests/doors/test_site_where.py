@@ -2,6 +2,7 @@
 
 import datetime as dt
 import itertools
+from decimal import Decimal
 from typing import Any
 
 import msgspec
@@ -11,6 +12,7 @@ from starlette.testclient import TestClient
 
 from kouan.areas.window.consignment.following import CONSIGNMENTS
 from kouan.areas.window.consignment.telling import Book, Unfit
+from kouan.areas.window.documents._parts import Container
 from kouan.doors import looks
 from kouan.doors.api.app import build
 from kouan.doors.cli.where import lines
@@ -198,7 +200,17 @@ def test_a_dry_check_looks_at_the_manifests_and_records_nothing(lane: TestClient
 
 def test_the_check_of_a_draft_shows_the_mismatch_before_filing(browse: Any, site_house: House) -> None:
     """On the page of a draft, with the proposed edit; adopting it takes the warning away."""
-    filed(site_house, "original_manifest", "egret", "ship_agent", voyage="011Q", reference="Q-11")
+    bills = TYPES["original_manifest"].examples[0].document.bills  # type: ignore[attr-defined]
+    mine = msgspec.structs.replace(bills[0], consignee="示例木棉进出口有限公司（虚构）")
+    filed(
+        site_house,
+        "original_manifest",
+        "egret",
+        "ship_agent",
+        voyage="011Q",
+        reference="Q-11",
+        bills=(mine, *bills[1:]),
+    )
     client = browse("kapok")
     there = client.post("/file/import_declaration/", {"example": "0"})["Location"]
     form = _form(client.get(there).content.decode())
@@ -210,6 +222,41 @@ def test_the_check_of_a_draft_shows_the_mismatch_before_filing(browse: Any, site
     mended = client.get(f"{there}?check=1").content.decode()
     assert "WIN-X-032" not in mended
     assert _form(mended)["packages"] == "1800"
+
+
+def test_a_stranger_is_not_told_what_the_manifest_says(browse: Any, lane: TestClient, site_house: House) -> None:
+    """Who is no party of the consignment learns that something does not match: no count, no container, no other bill, no
+    repair; the carrier's agent, customs and who filed on the bill learn the value.
+    """
+    consignment(site_house, 12)
+    of = TYPES["import_declaration"]
+    wrong = msgspec.structs.replace(
+        of.examples[0].document,
+        voyage="012Q",
+        reference="SPY",
+        packages=7,
+        gross_weight=Decimal(20001),
+        containers=(Container(number="XXXU0000105", items="1,2"),),
+    )
+
+    def asked(who: str, document: Any) -> str:
+        return lane.post("/api/v1/import_declaration:check", content=encode(document), headers=bearer(who)).text
+
+    told = asked("banyan", wrong)
+    assert "件数与舱单不符" in told
+    assert "集装箱与舱单不符" in told
+    assert [s for s in ("1800", "20500", "XXXU0000018") if s in told] == []
+    lost = asked("banyan", msgspec.structs.replace(wrong, bill_number="FICTBL0000002"))
+    assert "WIN-X-031" in lost
+    assert "FICTBL0000001" not in lost
+    for knows in ("kapok", "egret", "customs"):
+        assert "舱单 1800 件" in asked(knows, wrong), knows
+    client = browse("banyan")
+    there = client.post("/file/import_declaration/", {"example": "0"})["Location"]
+    client.post(there, {**_form(client.get(there).content.decode()), "voyage": "012Q", "packages": "7", "act": "save"})
+    page = client.get(f"{there}?check=1").content.decode()
+    assert "件数与舱单不符" in page
+    assert "1800 件" not in page
 
 
 def _form(text: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ import msgspec
 from kouan.areas.window.consignment.coming import Coming, coming
 from kouan.areas.window.consignment.expecting import Expected, expected, phase_of
 from kouan.areas.window.consignment.reading import Asker, Graph
+from kouan.areas.window.documents.commercial_invoice import TYPE as INVOICES
 from kouan.areas.window.documents.import_declaration import TYPE as IMPORTS
 from kouan.areas.window.documents.original_manifest import TYPE as ORIGINALS
 from kouan.areas.window.inspecting.saying import KIND as ANNOUNCED
@@ -26,7 +27,7 @@ from kouan.kernel.words import Words
 from kouan.store.house import House
 from kouan.store.roles import ROLES
 
-DECLARATIONS, MANIFESTS = IMPORTS.machine.name, ORIGINALS.machine.name
+DECLARATIONS, MANIFESTS, PAPERS = IMPORTS.machine.name, ORIGINALS.machine.name, INVOICES.machine.name
 
 
 class Happened(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,14 +75,15 @@ class BillFound(msgspec.Struct, frozen=True, kw_only=True):
 
 def is_traced(of: DocumentType) -> bool:
     """Has this kind of document a place on the map of consignments?"""
-    return of.machine.name in (DECLARATIONS, MANIFESTS)
+    return of.machine.name in (DECLARATIONS, MANIFESTS, PAPERS)
 
 
 def where(house: House, case: Case, of: DocumentType, *, now: dt.datetime) -> Where:
     """Where a case is, for who may open it."""
     asker = Asker(house.reader)
-    key = asker.key_of(case.id) if of.machine.name == DECLARATIONS else None
-    graph = asker.graph(*key) if key else None
+    keys = {DECLARATIONS: asker.key_of, PAPERS: asker.key_of_paper}.get(of.machine.name)
+    key = keys(case.id) if keys else None
+    graph = asker.graph(*key, papers=case.owner) if key else None
     head = graph.manifest if graph else None
     told = _plain(house, case, of, now)
     return msgspec.structs.replace(

@@ -16,6 +16,7 @@ from kouan.journeys.filing import law_day
 from kouan.kernel.cases import Case
 from kouan.kernel.documents import DocumentType
 from kouan.kernel.findings import Finding
+from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
 
 from .cases import found
@@ -145,21 +146,23 @@ async def untell(lane: Lane, scope: Scope, receive: Receive, send: Send) -> None
 
 
 async def check(lane: Lane, scope: Scope, receive: Receive, send: Send) -> None:
-    """POST /api/v1/{type}:check[?level=save]: what would be found, the manifests loaded; nothing is recorded.
+    """POST /api/v1/{type}:check[?level=save]: what would be found, manifests and papers loaded as far as the
+    asker may know them; nothing is recorded.
 
     At the level `save` the body is a draft that may be faulty, and what is told is what it lacks to count as saved.
     """
     of = lane.type(scope["path_params"]["type"])
-    await lane.actor(scope)
+    actor = await lane.actor(scope)
     level = parse_qs(scope["query_string"].decode("latin-1")).get("level", ["submit"])[-1]
     if level not in levels.LEVELS:
         raise Problem(400, "level-unknown", Words("level 只能是 save 或 submit", "The level is save or submit"))
     body = await read_body(scope, receive)
-    findings = await asyncio.to_thread(_lacking if level == "save" else _findings, lane, of, body)
+    looked = (_lacking, of, body) if level == "save" else (_findings, lane, of, body, actor)
+    findings = await asyncio.to_thread(*looked)
     await send_json(send, 200, {"findings": findings})
 
 
-def _lacking(lane: Lane, of: DocumentType, body: bytes) -> tuple[Finding, ...]:
+def _lacking(of: DocumentType, body: bytes) -> tuple[Finding, ...]:
     """What a draft lacks to count as saved; a body that is no JSON object is told so."""
     try:
         raw = msgspec.json.decode(body)
@@ -168,9 +171,9 @@ def _lacking(lane: Lane, of: DocumentType, body: bytes) -> tuple[Finding, ...]:
     return levels.missing(of, raw) if isinstance(raw, dict) else of.read(body)[1]
 
 
-def _findings(lane: Lane, of: DocumentType, body: bytes) -> tuple[Finding, ...]:
+def _findings(lane: Lane, of: DocumentType, body: bytes, actor: Actor) -> tuple[Finding, ...]:
     document, faults = of.read(body)
     if document is None:
         return faults
-    with loaded(Asker(lane.house.reader)):
+    with loaded(Asker(lane.house.reader, actor)):
         return of.findings(document, law_day(lane.house.now()))

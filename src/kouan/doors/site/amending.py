@@ -35,7 +35,7 @@ def amend(request: HttpRequest, id: str) -> HttpResponse:
     if request.method != "POST":
         return _page(request, case, of, _last(case), checked=False)
     posted = {name: str(value) for name, value in request.POST.items()}
-    raw = acted(of, read(of.shape, posted), posted, law_day(house().now()))
+    raw = acted(of, read(of.shape, posted), posted, law_day(house().now()), actor_of(request))
     if posted.get("act") == "lodge":
         return _lodged(request, case, of, raw)
     return _page(request, case, of, raw, checked=posted.get("act") in ("check", "adopt-all") or "adopt" in posted)
@@ -60,7 +60,7 @@ def _page(
         "case": case,
         "of": of,
         "version": seen_version(request) or case.version,
-        "drawn": drawn(of, raw, law_day(house().now()), checked=checked),
+        "drawn": drawn(of, raw, law_day(house().now()), actor_of(request), checked=checked),
         "reason": request.POST.get("reason", "")[:REASON],
         "wrong": wrong,
         "next": case.revision + 1,

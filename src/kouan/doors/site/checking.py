@@ -12,6 +12,7 @@ from kouan.areas.window.reconciling.loaded import loaded
 from kouan.journeys import catalogue
 from kouan.kernel.documents import DocumentType
 from kouan.kernel.findings import Finding, refusing
+from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
 from kouan.kit.forms import Form, Mark, adopt, draw
 from kouan.kit.forms.paths import anchor
@@ -22,32 +23,34 @@ MOST_PROOFS = 24
 """So many repairs are tried out for one page; the others are shown without a button."""
 
 
-def check(of: DocumentType, raw: Raw, day: dt.date) -> tuple[Finding, ...]:
-    """All findings in plain data: faults of form, or else what the checks find under the law of the day, manifests loaded."""
+def check(of: DocumentType, raw: Raw, day: dt.date, who: Actor) -> tuple[Finding, ...]:
+    """All findings in plain data: faults of form, or else what the checks find under the law of the day, with the manifests
+    and papers loaded as far as this actor may know them.
+    """
     document, faults = of.convert(raw)
     if faults:
         return faults
-    with loaded(Asker(house().reader)):
+    with loaded(Asker(house().reader, who)):
         return of.findings(document, day)
 
 
-def proved(of: DocumentType, raw: Raw, found: Sequence[Finding], day: dt.date) -> tuple[Finding, ...]:
+def proved(of: DocumentType, raw: Raw, found: Sequence[Finding], day: dt.date, who: Actor) -> tuple[Finding, ...]:
     """The findings, each repair kept only where making it takes the finding away and brings no new one."""
     tried = 0
     made: list[Finding] = []
     for finding in found:
         if finding.repair is not None:
             tried += 1
-            if tried > MOST_PROOFS or not _helps(of, raw, finding, found, day):
+            if tried > MOST_PROOFS or not _helps(of, raw, finding, found, day, who):
                 finding = msgspec.structs.replace(finding, repair=None)
         made.append(finding)
     return tuple(made)
 
 
-def _helps(of: DocumentType, raw: Raw, finding: Finding, found: Sequence[Finding], day: dt.date) -> bool:
+def _helps(of: DocumentType, raw: Raw, finding: Finding, found: Sequence[Finding], day: dt.date, who: Actor) -> bool:
     if finding.repair is None:
         return False
-    after = {_place(f) for f in check(of, adopt(of.shape, raw, finding.repair), day)}
+    after = {_place(f) for f in check(of, adopt(of.shape, raw, finding.repair), day, who)}
     return _place(finding) not in after and after <= {_place(f) for f in found}
 
 
@@ -55,16 +58,18 @@ def _place(finding: Finding) -> tuple[str, str]:
     return finding.code, finding.path
 
 
-def adopted(of: DocumentType, raw: Raw, path: str, day: dt.date) -> Raw:
+def adopted(of: DocumentType, raw: Raw, path: str, day: dt.date, who: Actor) -> Raw:
     """The data with the proved edit at that place made; unchanged where there is none."""
-    wanted = next((f.repair for f in proved(of, raw, check(of, raw, day), day) if f.path == path and f.repair), None)
+    wanted = next(
+        (f.repair for f in proved(of, raw, check(of, raw, day, who), day, who) if f.path == path and f.repair), None
+    )
     return adopt(of.shape, raw, wanted) if wanted else raw
 
 
-def all_adopted(of: DocumentType, raw: Raw, day: dt.date) -> Raw:
+def all_adopted(of: DocumentType, raw: Raw, day: dt.date, who: Actor) -> Raw:
     """The data with every proved edit made, one after the other, each proved on what the ones before left."""
     for _ in range(MOST_PROOFS):
-        found = proved(of, raw, check(of, raw, day), day)
+        found = proved(of, raw, check(of, raw, day, who), day, who)
         repair = next((f.repair for f in found if f.repair), None)
         if repair is None:
             break
@@ -72,11 +77,11 @@ def all_adopted(of: DocumentType, raw: Raw, day: dt.date) -> Raw:
     return raw
 
 
-def acted(of: DocumentType, raw: Raw, posted: Mapping[str, str], day: dt.date) -> Raw:
+def acted(of: DocumentType, raw: Raw, posted: Mapping[str, str], day: dt.date, who: Actor) -> Raw:
     """The data after the act on the page that changes it: one repair adopted, or all."""
     if posted.get("adopt"):
-        return adopted(of, raw, posted["adopt"], day)
-    return all_adopted(of, raw, day) if posted.get("act") == "adopt-all" else raw
+        return adopted(of, raw, posted["adopt"], day, who)
+    return all_adopted(of, raw, day, who) if posted.get("act") == "adopt-all" else raw
 
 
 class Drawn(msgspec.Struct, frozen=True):
@@ -114,9 +119,9 @@ class Drawn(msgspec.Struct, frozen=True):
         return sum(1 for f in self.findings if f.repair)
 
 
-def drawn(of: DocumentType, raw: Raw, day: dt.date, *, checked: bool) -> Drawn:
+def drawn(of: DocumentType, raw: Raw, day: dt.date, who: Actor, *, checked: bool) -> Drawn:
     """The form of a draft, with its findings where it has been checked."""
-    found = proved(of, raw, check(of, raw, day), day) if checked else ()
+    found = proved(of, raw, check(of, raw, day, who), day, who) if checked else ()
     signs = {path: SIGNS[level] for path, level in levels.marks(of).items()}
     form = draw(of.shape, raw, title=of.words, codes=catalogue.code_lists(), on=day, findings=found, marks=signs)
     return Drawn(form, found, checked, frozenset(c.id for c in of.checks), levels.missing(of, raw))

@@ -132,7 +132,7 @@ def _page(
     values = {
         "draft": found,
         "of": of,
-        "drawn": drawn(of, raw, law_day(house().now()), checked=checked),
+        "drawn": drawn(of, raw, law_day(house().now()), actor_of(request), checked=checked),
         "changed": instant(found.changed),
         "overtaken": overtaken,
         "template": found.id.startswith(TEMPLATE),
@@ -149,7 +149,7 @@ def _written(request: HttpRequest, found: Draft, of: DocumentType, who: Actor) -
         found.delete()
         messages.success(request, said(Words("草稿已删除。", "The draft was deleted.")))
         return redirect("/file/")
-    raw = acted(of, read(of.shape, posted), posted, law_day(house().now()))
+    raw = acted(of, read(of.shape, posted), posted, law_day(house().now()), actor_of(request))
     if posted.get("seen") != found.changed:
         return _page(request, found, of, raw, checked=False, status=409, overtaken=True)
     keep(found, raw, who)
@@ -193,7 +193,7 @@ def _lodged(request: HttpRequest, found: Draft, of: DocumentType, raw: dict[str,
         if faults:
             raise Faulty(faults)
         key, reader = key_of(found.id), house().reader
-        with loaded(Asker(reader)):
+        with loaded(Asker(reader, who)):
             unit = file_document(of, document, actor=who, key=key, now=house().now(), form="form", reader=reader)
         receipt = house().writer.write(unit)
     except Faulty as faulty:
@@ -221,6 +221,6 @@ def _filed_before(request: HttpRequest, found: Draft, who: Actor) -> HttpRespons
     return answer(request, 409, code="key-reused", happened=happened, acts=acts)
 
 
-def findings_of(of: DocumentType, raw: dict[str, Any]) -> int:
+def findings_of(of: DocumentType, raw: dict[str, Any], who: Actor) -> int:
     """How many findings plain data has as this type: the fewest fits best."""
-    return len(check(of, raw, law_day(house().now())))
+    return len(check(of, raw, law_day(house().now()), who))

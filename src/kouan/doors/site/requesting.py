@@ -44,7 +44,11 @@ def request_page(request: HttpRequest, id: str) -> HttpResponse:
         return _page(request, case, of, before, checked=False)
     posted = {name: str(value) for name, value in request.POST.items()}
     act = posted.get("act", "")
-    raw = before if act == "withdraw" else acted(of, read(of.shape, posted), posted, law_day(house().now()))
+    raw = (
+        before
+        if act == "withdraw"
+        else acted(of, read(of.shape, posted), posted, law_day(house().now()), actor_of(request))
+    )
     if act not in ("ask", "withdraw"):
         return _page(request, case, of, raw, checked=True)
     reason = posted.get("reason", "").strip()[:REASON]
@@ -67,7 +71,7 @@ def _page(
     values = {
         "case": case,
         "of": of,
-        "drawn": drawn(of, raw, law_day(house().now()), checked=checked),
+        "drawn": drawn(of, raw, law_day(house().now()), actor_of(request), checked=checked),
         "reason": request.POST.get("reason", "")[:REASON],
         "wrong": wrong,
         "faults": faults,

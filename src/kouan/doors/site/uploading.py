@@ -82,7 +82,7 @@ def take(body: bytes, name: str, who: Actor) -> Taken:
 
 def _own(raw: dict[str, Any], name: str, types: Mapping[str, DocumentType], who: Actor) -> Taken:
     """Our own JSON: the type that has the fewest faults with it."""
-    best = min(types.values(), key=lambda of: findings_of(of, raw))
+    best = min(types.values(), key=lambda of: findings_of(of, raw, who))
     return Taken(name=name, form=JSON, drafts=((new_draft(best, raw, who), best),))
 
 

@@ -14,7 +14,9 @@ from kouan.areas.window.documents._facts import MODES
 from kouan.areas.window.documents._manifest_checks import times_of
 from kouan.areas.window.documents._manifest_parts import CargoReport, Manifest, listed
 from kouan.areas.window.documents._parts import Declaration
+from kouan.areas.window.documents._trade_parts import TradePaper
 from kouan.areas.window.documents.bill_notice import BillNotice
+from kouan.areas.window.documents.packing_list import PackingList
 from kouan.areas.window.reconciling.views import bill_of, plain
 from kouan.areas.window.rules.manifests import due, late_by
 from kouan.kernel import documents
@@ -38,6 +40,16 @@ class Body(msgspec.Struct):
 
 
 _body = msgspec.json.Decoder(Body).decode
+
+
+class Digested(msgspec.Struct):
+    """Of which revision, and the digest of its bytes."""
+
+    digest: str = ""
+    revision: int = 1
+
+
+_digest = msgspec.json.Decoder(Digested).decode
 Writes: TypeAlias = Callable[[Hand, Entry, Any, str], None]
 
 
@@ -96,10 +108,11 @@ def _manifest(hand: Hand, entry: Entry, m: Manifest, code: str) -> None:
             b.packages,
             f"{b.gross_weight:f}",
             b.description,
+            _json(filter(None, (b.consignor, b.consignee, b.notify, b.consignor_code, b.consignee_code))),
         )
         for b in m.bills
     }
-    hand.add("window_bill", "case_id, bill, voyage_key, master, packages, weight, description", bills.values())
+    hand.add("window_bill", "case_id, bill, voyage_key, master, packages, weight, description, parties", bills.values())
     boxes = {
         (plain(b.number), bill): (entry.case, plain(b.number), bill, key, b.seals[:100])
         for b in m.containers
@@ -128,6 +141,41 @@ def _declaration(hand: Hand, entry: Entry, d: Declaration, code: str) -> None:
     if filed:
         row |= {"owner": entry.organisation, "state": "lodged", "since": entry.at, "opened": entry.at}
     hand.put("window_claim", entry.case, row, is_new=filed)
+
+
+def _trade(hand: Hand, entry: Entry, p: TradePaper, code: str) -> None:
+    """An invoice or a packing list, and the numbers under which it is found; digests of earlier revisions stay."""
+    body, filed = _digest(entry.body), entry.kind == "TradePaperLodged"
+    row: dict[str, object] = {
+        "type": code,
+        "number": p.number,
+        "owner": entry.organisation,
+        "revision": body.revision,
+        "bill": bill_of(p.bill_number),
+        "voyage_key": _voyage_key(p.means_of_transport, p.voyage) if p.voyage else "",
+    }
+    if filed:
+        row |= {"state": "kept", "since": entry.at, "opened": entry.at}
+    hand.put("window_trade", entry.case, row, is_new=filed)
+    hand.do("DELETE FROM window_trade_key WHERE case_id = ? AND key NOT LIKE 'digest:%'", [entry.case])
+    hand.do("DELETE FROM window_trade_key WHERE case_id = ? AND key = ?", [entry.case, f"digest:{body.digest}"])
+    keys = {f"digest:{body.digest}": body.revision, **dict.fromkeys(_keys(p), 0)}
+    rows = [(entry.case, entry.organisation, key[:80], revision) for key, revision in keys.items()]
+    hand.add("window_trade_key", "case_id, owner, key, revision", rows)
+
+
+def _keys(p: TradePaper) -> Iterable[str]:
+    """The numbers under which a paper is found."""
+    yield f"number:{plain(p.number)}"
+    if p.bill_number:
+        yield f"bill:{bill_of(p.bill_number)}"
+    if p.contract_number:
+        yield f"contract:{plain(p.contract_number)}"
+    if isinstance(p, PackingList):
+        if p.invoice_number:
+            yield f"invoice:{plain(p.invoice_number)}"
+        boxes = {b.number for b in p.containers} | {line.container for line in p.goods if line.container}
+        yield from (f"box:{plain(b)}" for b in sorted(boxes))
 
 
 def _json(texts: Iterable[str]) -> str:
@@ -180,10 +228,13 @@ FILINGS: Mapping[str, Writes] = {
     "CargoReportLodged": _report,
     "CargoReportAmended": _report,
     "BillNoticeLodged": _notice,
+    "TradePaperLodged": _trade,
+    "TradePaperAmended": _trade,
 }
 STEPS: Mapping[str, str] = {
     **{a.event.__name__: "window_manifest" for a in TYPES["original_manifest"].machine.actions.values()},
     **{a.event.__name__: "window_claim" for a in TYPES["import_declaration"].machine.actions.values()},
+    **{a.event.__name__: "window_trade" for a in TYPES["commercial_invoice"].machine.actions.values()},
     **{a.event.__name__: "window_seen" for a in TYPES["tally_report"].machine.actions.values()},
 }
 
@@ -191,6 +242,15 @@ CONSIGNMENTS = Projection(
     "consignments",
     "window_manifest",
     apply,
-    also=("window_bill", "window_box", "window_claim", "window_seen", "window_notice", "window_phase"),
+    also=(
+        "window_bill",
+        "window_box",
+        "window_claim",
+        "window_seen",
+        "window_notice",
+        "window_phase",
+        "window_trade",
+        "window_trade_key",
+    ),
     chunk=200,
 )

@@ -6,8 +6,12 @@ from typing import Any
 
 import msgspec
 
-from kouan.areas.window.reconciling.views import Claim, Consignment, Elsewhere, Listed, Seen, Stop
+from kouan.areas.window.reconciling.deals import Papers
+from kouan.areas.window.reconciling.views import Claim, Consignment, Elsewhere, Listed, Seen, Stop, plain
+from kouan.kernel.parties import Actor
 from kouan.store.reader import Reader
+
+from .trading import TradeHead, Trading
 
 PREFERRED = ("original", "loading", "prestow")
 """Of several manifests with the same bill, the one that counts: of imports the original, of exports what was loaded."""
@@ -76,6 +80,7 @@ class Graph(msgspec.Struct, frozen=True, kw_only=True):
     description: str = ""
     houses: tuple[str, ...] = ()
     seals: dict[str, str] = {}
+    papers: tuple[TradeHead, ...] = ()
 
     @property
     def manifest(self) -> ManifestHead | None:
@@ -92,27 +97,71 @@ _CLAIM = "case_id, number, type, flow, owner, state, since, opened, papers, offi
 
 
 class Asker:
-    """Asks the read models of one store."""
+    """Asks the read models of one store. `who` asks about a draft: a stranger is not told what a manifest says."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, who: Actor | None = None) -> None:
         self._query = reader.connections.query
+        self._trading = Trading(reader)
+        self._who = who
 
     def __call__(self, means: str, voyage: str, claim: Claim) -> Consignment | None:
-        """The consignment of a claim that is not filed yet, that claim last; None where the voyage has no manifest."""
+        """The consignment of a claim that is not filed yet, that claim last; None where nothing is known to hold it to."""
         key = f"{means}|{voyage}"[:60]
-        if not self._query("SELECT 1 FROM window_manifest WHERE voyage_key = ? AND state <> 'deleted' LIMIT 1", [key]):
+        owner = self._who.organisation if self._who else ""
+        of = self.graph(claim.bill, key, draft=msgspec.structs.replace(claim, owner=owner), papers=owner)
+        if not of.consignment.voyage_known and not of.papers:
             return None
-        return self.graph(claim.bill, key, draft=claim).consignment
+        return msgspec.structs.replace(of.consignment, veiled=not self._is_party(of))
 
-    def graph(self, bill: str, key: str, *, draft: Claim | None = None) -> Graph:
-        """Everything that hangs on one bill of one voyage. `draft` takes the place of what was filed under its number."""
+    def _is_party(self, of: Graph) -> bool:
+        """May who asks see what the manifest says of the bill? Agencies, who filed on it, and who is named on the bill."""
+        who = self._who
+        if who is None or who.may("cases.read.agency") or who.may("cases.read.all"):
+            return True
+        head = of.manifest
+        if head is None:  # a bill that no manifest has: who is named on its one near neighbour may be told of it
+            near = of.consignment.near if len(of.consignment.near) == 1 else ()
+            return not of.manifests or any(self._is_named(m.case, n) for m in of.manifests for n in near)
+        filed = {head.owner, *(c.owner for c in of.claims if c.state not in VOID)}
+        return bool(who.organisation) and (who.organisation in filed or self._is_named(head.case, of.consignment.bill))
+
+    def _is_named(self, manifest: str, bill: str) -> bool:
+        rows = self._query("SELECT parties FROM window_bill WHERE case_id = ? AND bill = ?", [manifest, bill])
+        named = {plain(n) for n in _texts(rows[0][0])} if rows else set[str]()
+        text = "SELECT name_zh, name_en, uscc FROM organisation WHERE id = ?"
+        mine = self._query(text, [self._who.organisation]) if self._who and named else ()
+        return any(plain(name) in named for row in mine for name in row if name)
+
+    def _dealt(self, head: "ClaimHead", claim: Claim, papers: str) -> Claim:
+        """A claim with its deal, where papers of its firm are asked for."""
+        wanted = papers in ("*", head.owner) and papers != "" and head.state not in VOID
+        return self._trading.with_deal(claim, head.type, head.owner) if wanted else claim
+
+    def key_of_paper(self, case: str) -> tuple[str, str] | None:
+        """Bill and voyage of an invoice or packing list, as far as it or a manifest says; None where it names no bill."""
+        head = self._trading.head(case)
+        if head is None or not head.bill:
+            return None
+        if head.voyage_key:
+            return head.bill, head.voyage_key
+        text = "SELECT voyage_key FROM window_claim WHERE bill = ? AND owner = ? ORDER BY opened DESC LIMIT 1"
+        rows = self._query(text, [head.bill, head.owner])
+        return head.bill, rows[0][0] if rows else ""
+
+    def graph(self, bill: str, key: str, *, draft: Claim | None = None, papers: str = "") -> Graph:
+        """Everything that hangs on one bill of one voyage. `draft` takes the place of what was filed under its number.
+
+        `papers`: the organisation whose declarations' own papers are looked at, `*` for all, empty for none.
+        """
         manifests = self.manifests(key)
         listed, description, master = self._listed(bill, key, manifests)
-        rows = self._query(_CLAIMS, [bill, key])
-        heads = [(_head(r), _claim(r)) for r in rows]
-        live = tuple(c for h, c in heads if h.state not in VOID and not (draft and c.number == draft.number))
+        rows = self._query(_CLAIMS, [bill, key]) if bill else ()
+        heads = [(h, self._dealt(h, _claim(r), papers)) for r in rows for h in [_head(r)]]
+        live = tuple(c for h, c in heads if h.state not in VOID and not (draft and _is_again(draft, h)))
         claims = (*live, draft) if draft else live
         notices = self._notices(bill, key)
+        dealt = tuple(c for c in claims if c.deal)
+        sets, kept = self._trading.papers(dealt, bill, papers) if papers else ((), ())
         of = Consignment(
             bill=bill,
             voyage_known=any(m.state not in GONE for m in manifests),
@@ -123,6 +172,7 @@ class Asker:
             elsewhere=self._elsewhere(listed, key) if listed else (),
             near=self._near(bill, key) if listed is None and claims else (),
             box_bills=self._strangers(listed, claims, key),
+            papers=_among(claims, dealt, sets),
         )
         return Graph(
             consignment=of,
@@ -137,6 +187,7 @@ class Asker:
             )
             if listed
             else {},
+            papers=kept,
         )
 
     def manifests(self, key: str) -> list[ManifestHead]:
@@ -156,9 +207,11 @@ class Asker:
         return [(r[0], r[1]) for r in self._query(text, [case, limit])]
 
     def claims_by_number(self, number: str) -> list[str]:
-        """Cases of declarations with this reference or on this bill."""
+        """Cases of declarations with this reference or on this bill, and of papers on this bill."""
+        bill = plain(number)
         text = "SELECT case_id FROM window_claim WHERE number = ? OR bill = ? ORDER BY opened DESC LIMIT 50"
-        return [r[0] for r in self._query(text, [number, "".join(number.upper().split())])]
+        papers = "SELECT case_id FROM window_trade WHERE bill = ? AND bill <> '' ORDER BY opened DESC LIMIT 50"
+        return [r[0] for r in (*self._query(text, [number, bill]), *self._query(papers, [bill]))]
 
     def _listed(self, bill: str, key: str, manifests: Sequence[ManifestHead]) -> tuple[Listed | None, str, str]:
         text = (
@@ -230,6 +283,17 @@ class Asker:
 
 _CLAIMS = f"SELECT {_CLAIM} FROM window_claim WHERE bill = ? AND voyage_key = ? ORDER BY opened, case_id"  # noqa: S608
 _HOUSES = "SELECT bill FROM window_bill WHERE case_id = ? AND master = ? ORDER BY bill"
+
+
+def _is_again(draft: Claim, filed: ClaimHead) -> bool:
+    """Is the draft a new version of what its firm has filed under the same number?"""
+    return draft.number == filed.number and draft.owner in ("", filed.owner)
+
+
+def _among(claims: Sequence[Claim], dealt: Sequence[Claim], sets: Iterable[Papers]) -> tuple[Papers, ...]:
+    """Sets whose places are among all claims of the bill, not only among those whose papers were looked at."""
+    places = [claims.index(c) for c in dealt]
+    return tuple(msgspec.structs.replace(s, claims=tuple(places[i] for i in s.claims)) for s in sets)
 
 
 def _rank(head: ManifestHead) -> tuple[bool, int, str]:

@@ -6,41 +6,25 @@ continuously afterwards.
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
 from kouan.areas.window.reconciling.loaded import asked, can_ask
 from kouan.areas.window.reconciling.mismatch import Mismatch, mismatches
-from kouan.areas.window.reconciling.views import Claim, Consignment, Listed, Stop, bill_of, plain
+from kouan.areas.window.reconciling.views import PARTIES, Claim, Consignment, Listed, Stop, plain
 from kouan.areas.window.rules.manifests import TOLERANCE
 from kouan.kernel.documents import Check, Fault, check
 from kouan.kernel.findings import Repair
 from kouan.kernel.words import Words
 
-from ._law import FILLING_IN
+from ._deals import claim_of
+from ._law import FILLING_IN, said
 from ._parts import Declaration
 
 SAMPLE_VOYAGE = "000R"
 """The voyage of the worked examples of these rules: its manifest is the one below, wherever they run."""
-PARTIES = {
-    "declarant": Words("报关人", "the declarant"),
-    "ship_agent": Words("舱单传输人", "the carrier's agent"),
-    "port": Words("港口", "the port"),
-    "customs": Words("海关", "customs"),
-}
-
-
-def claim_of(d: Declaration) -> Claim:
-    """What a declaration says of its bill."""
-    return Claim(
-        case="",
-        number=d.reference,
-        office=d.border_office,
-        bill=bill_of(d.bill_number),
-        packages=d.packages,
-        weight=d.gross_weight,
-        boxes=tuple(plain(c.number) for c in d.containers),
-    )
 
 
 def _sample(claim: Claim) -> Consignment:
@@ -67,14 +51,20 @@ def _sample(claim: Claim) -> Consignment:
     return Consignment(bill=claim.bill, voyage_known=True, listed=listed, claims=(claim,), stops=stops)
 
 
-def _about(d: Declaration, on: dt.date, rule: str) -> Iterator[Fault]:
+def about(d: Declaration, on: dt.date, rule: str) -> Iterator[Fault]:
+    """What one rule finds in the consignment of a declaration, where a table is loaded or the voyage is the sample's."""
     if not d.bill_number or not d.voyage:
         return
-    is_sample = plain(d.voyage) == SAMPLE_VOYAGE
-    if not is_sample and not can_ask():
-        return
-    claim = claim_of(d)
-    of = _sample(claim) if is_sample else asked(plain(d.means_of_transport), plain(d.voyage), claim)
+    of: Consignment | None = None
+    if plain(d.voyage) == SAMPLE_VOYAGE:
+        of = _sample(claim_of(d))
+    elif can_ask():
+        of = asked(plain(d.means_of_transport), plain(d.voyage), claim_of(d))
+    yield from told(d, of, on, rule)
+
+
+def told(d: Declaration, of: Consignment | None, on: dt.date, rule: str) -> Iterator[Fault]:
+    """The mismatches of one rule that stand on the declaration that is not filed yet."""
     if of is None:
         return
     tolerance = TOLERANCE.on(on).value.weight_kg
@@ -85,15 +75,27 @@ def _about(d: Declaration, on: dt.date, rule: str) -> Iterator[Fault]:
 def _fault(d: Declaration, m: Mismatch) -> Fault:
     party = PARTIES[m.party]
     words = Words(f"{m.words.zh}。须由{party.zh}处理", f"{m.words.en}. To be settled by {party.en}")
-    old = d.bill_number if m.path == "bill_number" else m.ours
+    old = said(value_at(d, m.path))
     repair = Repair(path=m.path, old=old, new=m.repair) if m.repair is not None and old != m.repair else None
     return Fault(m.path, words, repair)
+
+
+_STEP = re.compile(r"(\w+)(?:\[(\d+)\])?", re.ASCII)
+
+
+def value_at(d: Any, path: str) -> Any:
+    """What stands at a place such as `goods[0].total`; None where nothing does."""
+    for name, number in _STEP.findall(path):
+        d = getattr(d, name, None)
+        if number:
+            d = d[int(number)] if d is not None and int(number) < len(d) else None
+    return d
 
 
 def _rule(id: str, zh: str, en: str, *fields: str) -> Check:
     @check(id, Words(zh, en), basis=FILLING_IN, standing="to-verify", fields=fields, severity="warning")
     def found(d: Declaration, on: dt.date) -> Iterator[Fault]:
-        return _about(d, on, id)
+        return about(d, on, id)
 
     return found
 

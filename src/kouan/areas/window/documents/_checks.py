@@ -9,6 +9,7 @@ from . import (
     _check_lists,
     _check_manifest,
     _check_nomenclature,
+    _check_papers,
     _check_reference,
     _check_required,
 )
@@ -24,4 +25,5 @@ CHECKS = (
     *_check_nomenclature.CHECKS,
     *_check_reference.CHECKS,
     *_check_manifest.CHECKS,
+    *_check_papers.CHECKS,
 )

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from kouan.kernel.documents import Example
 from kouan.kernel.words import Words
 
-from ._parts import Container, Cost, Declaration, Line, OtherPack, Party, PriceStatements
+from ._parts import Container, Cost, Declaration, Line, OtherPack, Paper, Party, PriceStatements
 from ._rare import Entry
 
 T = TypeVar("T", bound=Declaration)
@@ -83,6 +83,7 @@ def shared_examples(good: Declaration) -> list[Example]:
             price_statements=PriceStatements(special_relation="0", price_influence="1"),
         ),
         *manifest_examples(good),
+        *paper_examples(good),
         bad("没有的步骤", "No such step", "WIN-X-081", "WIN-F-004", filing="3"),
     ]
 
@@ -99,6 +100,83 @@ def manifest_examples(good: T) -> list[Example]:
         bad("件数与舱单不符", "Packages differ from the manifest", "WIN-X-032", packages=(good.packages or 0) - 1),
         bad("箱号与舱单不符", "Another container", "WIN-X-034", containers=(replace(BOX, number="XXXU0000105"),)),
         bad("提单被禁卸", "A stopped bill", "WIN-X-035", bill_number="FICTBL0000003"),
+    ]
+
+
+def paper_examples(good: T) -> list[Example]:
+    """A failing example for each check that looks at invoice and packing list: under the sample contract, whose papers
+    are always known.
+    """
+
+    def bad(zh: str, en: str, *finds: str, **changes: Any) -> Example:
+        return Example(Words(zh, en), replace(good, contract_number="FICT-000R", **changes), finds)
+
+    def line(**changes: Any) -> tuple[Line, ...]:
+        return (replace(good.goods[0], **changes), *good.goods[1:])
+
+    first, is_import = good.goods[0], good.FLOW == "import"
+    half, price = (first.quantity or Decimal(0)) / 2, (first.unit_price or Decimal(0))
+    freight = Cost() if is_import else Cost(mark="3", amount=Decimal(100), currency="USD")
+    return [
+        bad("与发票、装箱单一致", "As invoice and packing list have it"),
+        bad(
+            "引用了另一份发票",
+            "Names another invoice",
+            "WIN-X-100",
+            papers=(Paper(kind="00000001", number="FICT-INV-9999"),),
+        ),
+        bad(
+            "币制与发票不符",
+            "Another currency than the invoice",
+            "WIN-X-101",
+            goods=tuple(replace(g, currency="EUR") for g in good.goods),
+        ),
+        bad(
+            "总价与发票不符",
+            "Another total than the invoice",
+            "WIN-X-102",
+            goods=line(unit_price=price + 1, total=(first.total or Decimal(0)) + half * 2),
+        ),
+        bad(
+            "成交方式与发票不符",
+            "Other terms than the invoice",
+            "WIN-X-103",
+            deal_terms="2",
+            freight=freight,
+        ),
+        bad(
+            "数量与发票不符",
+            "Another quantity than the invoice",
+            "WIN-X-104",
+            *(("WIN-X-003",) if is_import else ()),
+            goods=line(quantity=half, unit_price=price * 2, first_quantity=half),
+        ),
+        bad("单位与发票不符", "Another unit than the invoice", "WIN-X-105", goods=line(unit="006")),
+        bad(
+            "原产国与发票不符",
+            "Another origin than the invoice",
+            "WIN-X-106",
+            goods=line(origin_country="THA"),
+        ),
+        bad(
+            "境外收发货人与发票不符",
+            "Another party than the invoice",
+            "WIN-X-107",
+            overseas_party="ANOTHER EXAMPLE CO. (FICTITIOUS)",
+        ),
+        bad("件数与装箱单不符", "Other packages than the list", "WIN-X-111", packages=(good.packages or 0) + 1),
+        bad(
+            "毛重与装箱单不符",
+            "Another weight than the list",
+            "WIN-X-112",
+            gross_weight=(good.gross_weight or Decimal(0)) + 10,
+        ),
+        bad(
+            "箱号与装箱单不符",
+            "Another container than the list",
+            "WIN-X-113",
+            containers=(replace(BOX, number="XXXU0000105"),),
+        ),
     ]
 
 

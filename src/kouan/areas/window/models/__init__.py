@@ -5,6 +5,7 @@ from .inspections import JointRow, JointSubjectRow
 from .tax_bank import Agreement, BankEntry, BankMessage, PaymentOrder
 from .tax_bills import Refund, Statement, TaxBill, TaxProof
 from .tax_guarantees import Guarantee, GuaranteeMove
+from .trade_papers import TradeKey, TradeRow
 
 __all__ = [
     "Agreement",
@@ -27,4 +28,6 @@ __all__ = [
     "TaxBill",
     "TaxProof",
     "Telling",
+    "TradeKey",
+    "TradeRow",
 ]

@@ -41,7 +41,7 @@ class ManifestRow(models.Model):
 
 
 class BillRow(models.Model):
-    """One bill as a manifest lists it."""
+    """One bill as a manifest lists it. `parties` is a JSON list of the names and codes of who is named on it."""
 
     pk = models.CompositePrimaryKey("case_id", "bill")
     case_id = models.CharField(max_length=40)
@@ -51,6 +51,7 @@ class BillRow(models.Model):
     packages = models.IntegerField()
     weight = models.CharField(max_length=40)
     description = models.CharField(max_length=150)
+    parties = models.TextField(default="[]")
 
     class Meta:
         db_table = "window_bill"
@@ -102,7 +103,10 @@ class ClaimRow(models.Model):
 
     class Meta:
         db_table = "window_claim"
-        indexes: ClassVar = [models.Index(fields=["bill", "voyage_key"], name="claim_of_bill")]
+        indexes: ClassVar = [
+            models.Index(fields=["bill", "voyage_key"], name="claim_of_bill"),
+            models.Index(fields=["owner"], name="claim_of_owner"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.bill}"

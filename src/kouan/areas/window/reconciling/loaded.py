@@ -7,6 +7,7 @@ around their run. Without it only the voyage of the worked examples is known.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import lru_cache
 
 from .views import Claim, Consignment
 
@@ -18,8 +19,8 @@ _loaded: ContextVar[Asks | None] = ContextVar("manifests", default=None)
 
 @contextmanager
 def loaded(ask: Asks) -> Iterator[None]:
-    """Let the checks that run inside look at this table."""
-    token = _loaded.set(ask)
+    """Let the checks that run inside look at this table; each claim is asked for once."""
+    token = _loaded.set(lru_cache(maxsize=64)(ask))
     try:
         yield
     finally:

@@ -7,36 +7,21 @@ declared yet is told as such. Nothing is mended.
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-import msgspec
-
 from kouan.kernel.words import Words
 
+from .mismatch_parts import Mismatch, said
+from .paper_rules import paper_mismatches
+from .veiling import veiled
 from .views import Claim, Consignment, Elsewhere, Listed, Party
 
 WAITING = ("sent", "manual")
 REFUSED = "refused"
 
 
-class Mismatch(msgspec.Struct, frozen=True, kw_only=True):
-    """One difference: the rule, the words, both values, both papers (case ids), who must act, and perhaps the edit.
-
-    `path` is the place on the declaration; `repair` the value that would stand there.
-    """
-
-    rule: str
-    words: Words
-    party: Party
-    ours: str
-    theirs: str
-    our_case: str
-    their_case: str
-    path: str = ""
-    repair: str | None = None
-
-
 def mismatches(of: Consignment, *, tolerance: Decimal) -> tuple[Mismatch, ...]:
-    """All mismatches of a consignment. Empty where all papers agree."""
-    return tuple(found for rule in RULES for found in rule(of, tolerance))
+    """All mismatches of a consignment. Empty where all papers agree; veiled for a stranger."""
+    found = [m for rule in RULES for m in rule(of, tolerance)]
+    return tuple(veiled(found) if of.veiled else found)
 
 
 def _is_not_listed(of: Consignment, _: Decimal) -> Iterator[Mismatch]:
@@ -251,14 +236,6 @@ def _counts_differ(of: Consignment, _: Decimal) -> Iterator[Mismatch]:
             )
 
 
-def said(value: Decimal | None) -> str:
-    """A weight as a person reads it: no exponent, no zeros behind."""
-    if value is None:
-        return ""
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
 Rule = Callable[[Consignment, Decimal], Iterator[Mismatch]]
 RULES: tuple[Rule, ...] = (
     _is_not_listed,
@@ -267,4 +244,7 @@ RULES: tuple[Rule, ...] = (
     _is_stopped,
     _boxes_stand_twice,
     _counts_differ,
+    paper_mismatches,
 )
+
+__all__ = ["RULES", "Mismatch", "mismatches", "said"]

@@ -5,7 +5,19 @@ from typing import Literal
 
 import msgspec
 
-Party = Literal["declarant", "ship_agent", "port", "customs"]
+from kouan.kernel.words import Words
+
+from .deals import Deal, Papers
+
+Party = Literal["declarant", "trader", "ship_agent", "port", "customs"]
+PARTIES: dict[str, Words] = {
+    "declarant": Words("报关人", "the declarant"),
+    "trader": Words("发票、装箱单的出具人", "who issued invoice and packing list"),
+    "ship_agent": Words("舱单传输人", "the carrier's agent"),
+    "port": Words("港口", "the port"),
+    "customs": Words("海关", "customs"),
+}
+"""Who has to act, as a sentence names them."""
 
 
 class Listed(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,7 +36,7 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Claim(msgspec.Struct, frozen=True, kw_only=True):
-    """What a declaration says of the bill. `case` is empty while it is not filed."""
+    """What a declaration says of the bill. `case` is empty while it is not filed; `deal` is what its papers can say too."""
 
     case: str
     number: str
@@ -34,6 +46,8 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     packages: int | None
     weight: Decimal | None
     boxes: tuple[str, ...] = ()
+    owner: str = ""
+    deal: Deal | None = None
 
 
 class Stop(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,7 +83,8 @@ class Consignment(msgspec.Struct, frozen=True, kw_only=True):
 
     `voyage_known`: some manifest of the voyage stands. `near`: bills of the voyage that nobody declared and that differ
     from this one by a single character. `box_bills`: for boxes that a declaration names and the bill has not, where
-    they stand on this voyage.
+    they stand on this voyage. `papers` are the trader's own, in the sets that belong together. `veiled`: who asks is no
+    party of it and is not told what the manifest says.
     """
 
     bill: str
@@ -82,6 +97,8 @@ class Consignment(msgspec.Struct, frozen=True, kw_only=True):
     near: tuple[str, ...] = ()
     box_bills: dict[str, str] = {}
     offices: tuple[str, ...] = ()
+    papers: tuple[Papers, ...] = ()
+    veiled: bool = False
 
 
 def plain(text: str) -> str:
