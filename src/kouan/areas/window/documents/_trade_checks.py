@@ -17,11 +17,13 @@ FEN = Decimal("0.01")
 FIRMS = (("seller", Words("卖方", "seller")), ("buyer", Words("买方", "buyer")))
 
 
-def off(path: str, what: Words, written: Decimal | int, should: Decimal | int, how: Words) -> Fault:
-    """A sum that is not what its parts make, with the value that would mend it."""
+def off(
+    path: str, what: Words, written: Decimal | int, should: Decimal | int, how: Words, *, mends: bool = True
+) -> Fault:
+    """A sum that is not what its parts make, with the value that would mend it, unless that would spoil another sum."""
     zh = f"{what.zh}填的是 {said(written)}，{how.zh}为 {said(should)}"
     en = f"The {what.en} says {said(written)}, but {how.en} makes {said(should)}"
-    return mended(path, zh, en, written, should)
+    return mended(path, zh, en, written, should) if mends else fault(path, zh, en)
 
 
 def missing(path: str, zh: str, en: str) -> Fault:

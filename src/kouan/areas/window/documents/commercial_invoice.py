@@ -98,7 +98,8 @@ def amounts_are_price_times_quantity(i: CommercialInvoice, on: dt.date) -> Itera
         if abs(product - line.amount) > max(FEN, abs(line.quantity) * HALF_STEP):
             should = product.quantize(FEN, ROUND_HALF_UP, WIDE)
             how = Words("单价乘数量", "price times quantity")
-            yield off(f"goods[{number}].amount", Words("金额", "amount"), line.amount, should, how)
+            what, mends = Words("金额", "amount"), summed(i) != i.goods_total
+            yield off(f"goods[{number}].amount", what, line.amount, should, how, mends=mends)
 
 
 @check(

@@ -144,7 +144,7 @@ def packages_weigh_as_said(p: PackingList, on: dt.date) -> Iterator[Fault]:
                 continue
             if abs(each * line.packages - written) > Decimal("0.05") * line.packages:
                 how = Words("每件重量乘件数", "the weight of a package times packages")
-                yield off(f"goods[{number}].{name}", words, written, each * line.packages, how)
+                yield off(f"goods[{number}].{name}", words, written, each * line.packages, how, mends=False)
 
 
 @check(

@@ -136,8 +136,8 @@ def _totals_differ(s: Set, _: Decimal) -> Iterator[Mismatch]:
     money = next(iter(currencies))
     zh = f"报关总价 {said(declared)} {money}，发票 {said(invoiced)} {money}"
     en = f"Declared in all {said(declared)} {money}, invoiced {said(invoiced)}"
-    path, repair = _whose_amount(s, declared - invoiced)
-    yield s.differs("WIN-X-102", Words(zh, en), said(declared), said(invoiced), s.sales[0], path=path, repair=repair)
+    path = _whose_amount(s)
+    yield s.differs("WIN-X-102", Words(zh, en), said(declared), said(invoiced), s.sales[0], path=path)
 
 
 _KNOWN = frozenset(code for codes in DECLARED_AS.values() for code in codes) | {"4"}
@@ -149,15 +149,12 @@ def _value(sale: Sale, terms: str) -> Decimal | None:
     return sale.total if told is None else told
 
 
-def _whose_amount(s: Set, off: Decimal) -> tuple[str, str | None]:
-    """The one line whose amount differs, and the amount that the invoice has; else the first, without one."""
+def _whose_amount(s: Set) -> str:
+    """The place of the one line whose amount differs, else of the first. Price or amount may be wrong: no edit is proposed."""
     pairs = paired(s.last[1].goods, s.invoiced()) if len(s.claims) == 1 else None
-    wrong = [(a, b) for a, b, apart in pairs or () if "amount" in apart]
-    if len(wrong) != 1:
-        return (f"{s.last[1].goods[0].path}.total" if s.last[1].goods else "goods"), None
-    ours, theirs = wrong[0]
-    whole = off == (ours.amount or Decimal(0)) - (theirs.amount or Decimal(0))
-    return f"{ours.path}.total", said(theirs.amount) if whole else None
+    wrong = [a for a, _, apart in pairs or () if "amount" in apart]
+    lines = wrong if len(wrong) == 1 else s.last[1].goods
+    return f"{lines[0].path}.total" if lines else "goods"
 
 
 def _is_fitting(sale: Sale, terms: str) -> bool:
@@ -175,7 +172,7 @@ def _terms_differ(s: Set, _: Decimal) -> Iterator[Mismatch]:
             zh = f"成交方式 {terms}，发票贸易术语 {sale.incoterm}（应为 {usual}）"
             en = f"Terms of the deal {terms}, the invoice says {sale.incoterm} (code {usual})"
             words = Words(zh, en)
-            yield s.differs("WIN-X-103", words, terms, sale.incoterm, sale, path="deal_terms", repair=usual)
+            yield s.differs("WIN-X-103", words, terms, sale.incoterm, sale, path="deal_terms")
 
 
 def _lines_differ(s: Set, _: Decimal) -> Iterator[Mismatch]:
@@ -205,7 +202,16 @@ def _line(s: Set, name: str, ours: Goods, theirs: Goods) -> Mismatch:
     zh, en = f"{place.zh}报关{words.zh} {a}，发票 {b}", f"{place.en}: declared {words.en} {a}, invoiced {b}"
     party: Party = "trader" if name == "quantity" and _lists_say(s, s.declared()) else "declarant"
     paper = next(x for x in s.sales if theirs in x.goods)
-    return s.differs(rule, Words(zh, en), a, b, paper, path=f"{ours.path}.{field}", party=party, repair=b)
+    return s.differs(
+        rule,
+        Words(zh, en),
+        a,
+        b,
+        paper,
+        path=f"{ours.path}.{field}",
+        party=party,
+        repair=None if name == "quantity" else b,
+    )
 
 
 def _place(line: Goods) -> Words:
