@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 import msgspec
 
@@ -82,6 +83,28 @@ class Receipt(msgspec.Struct, frozen=True):
 
     answer: bytes
     repeated: bool = False
+
+
+class Writes(Protocol):
+    """What makes units durable: the writer, or one request's face of it (`Once`)."""
+
+    def write(self, unit: Unit) -> Receipt:
+        """Make one unit durable and wait for it. Raises `Conflict`, `Busy`, `Unavailable` or `Uncertain`."""
+        ...
+
+
+class Once:
+    """The writer's face for one request: what it writes stands under the request's key, so a retry finds its answer."""
+
+    def __init__(self, writer: Writes, key: Key) -> None:
+        self.writer, self.key, self.receipt = writer, key, Receipt(b"{}")
+
+    def write(self, unit: Unit) -> Receipt:
+        """Write the one unit of the request. Raises `Conflict` where it comes to a second: one key, one answer."""
+        if self.receipt.answer != b"{}":
+            raise Conflict("key-reused")
+        self.receipt = self.writer.write(msgspec.structs.replace(unit, key=self.key))
+        return self.receipt
 
 
 def fact(event: msgspec.Struct, *, case: str, version: int, actor: Actor, at: str, recorded_at: str) -> Fact:

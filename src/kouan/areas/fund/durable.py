@@ -9,8 +9,7 @@ from kouan.kernel.journal import Event, stamp
 from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
-from kouan.store.units import Fact, Key, Receipt, TablesRefuse, Unit, fact
-from kouan.store.writer import Writer
+from kouan.store.units import Fact, Key, Receipt, TablesRefuse, Unit, Writes, fact
 
 BOOKS = Words("账目不能这样记，请核对内容", "The books do not take this: check what was entered")
 
@@ -24,7 +23,7 @@ class Seen(msgspec.Struct, frozen=True):
 
 
 def put(
-    writer: Writer,
+    writer: Writes,
     event: Event,
     case: str,
     version: int,
@@ -43,7 +42,7 @@ def put(
 
 
 def keep(
-    writer: Writer,
+    writer: Writes,
     facts: tuple[Fact, ...],
     tables: Callable[[], None],
     *,

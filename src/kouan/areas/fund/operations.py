@@ -21,8 +21,7 @@ from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
 from kouan.store.reader import Reader
-from kouan.store.units import Key, fact
-from kouan.store.writer import Writer
+from kouan.store.units import Key, Writes, fact
 
 NEVER_WAIVED = frozenset({"D24", "D26", "D27", "D28"})
 """Sums, amounts and periods that are wrong can not be let pass with a reason: the tables could not hold them."""
@@ -58,7 +57,7 @@ def publish(
     now: dt.datetime,
     key: str,
     waivers: Mapping[str, str],
-    writer: Writer,
+    writer: Writes,
     happened: dt.datetime | None = None,
     plan: str = "",
     reader: Reader | None = None,

@@ -1,6 +1,6 @@
 """The lane's addresses, and the pages behind it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from starlette.applications import Starlette
 from starlette.convertors import StringConvertor, register_url_convertor
@@ -18,6 +18,8 @@ from . import (
     batch,
     cases,
     fund,
+    fund_notices,
+    fund_plans,
     intake,
     journal,
     nomenclature,
@@ -87,17 +89,40 @@ def routes(lane: Lane) -> list[BaseRoute]:
         route("/replies/subscriptions/{id}", subscriptions.end, "DELETE"),
         route("/replies/subscriptions/{id}/{deed}", subscriptions.do, "POST"),
         route("/demonstration/receiver", receiver.take, "POST"),
-        route("/fund/calls", fund.calls),
-        route("/fund/calls/{id}", fund.call),
-        route("/fund/applications", fund.mine),
-        route("/fund/applications", fund.apply, "POST"),
-        route("/fund/applications/{id}", fund.one),
+        *fund_routes(route),
         route("/types", journal.types),
         route("/types/{type:code}/schema", journal.schema),
         route("/openapi.json", journal.openapi),
         route("/{type:code}:batch", intake.file_many, "POST"),
         route("/{type:code}:check", where.check, "POST"),
         Route("/healthz", Endpoint(lane, journal.health)),
+    ]
+
+
+def fund_routes(route: Callable[..., Route]) -> list[BaseRoute]:
+    """The addresses of the special fund."""
+    return [
+        route("/fund/calls", fund.calls),
+        route("/fund/calls/{id}", fund.call),
+        route("/fund/applications", fund.mine),
+        route("/fund/applications", fund.apply, "POST"),
+        route("/fund/applications/{id}", fund.one),
+        route("/fund/plans", fund_plans.many),
+        route("/fund/plans", fund_plans.draft, "POST"),
+        route("/fund/plans/{id}", fund_plans.one),
+        route("/fund/plans/{id}/versions", fund_plans.revise, "POST"),
+        route("/fund/plans/{id}/rows/{no}", fund_plans.change, "POST"),
+        route("/fund/plans/{id}/moves", fund_plans.move, "POST"),
+        route("/fund/notices", fund_notices.many),
+        route("/fund/notices", fund_notices.put_on, "POST"),
+        route("/fund/notices/{id}", fund_notices.one),
+        route("/fund/notices/{id}/objections", fund_notices.objections),
+        route("/fund/notices/{id}/money", fund_notices.money),
+        *(
+            route(f"/fund/notices/{{id}}/{name}", fund_notices.deed(of), "POST")
+            for name, of in fund_notices.MONEY.items()
+        ),
+        route("/fund/payments", fund_notices.payments),
     ]
 
 

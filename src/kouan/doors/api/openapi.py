@@ -10,7 +10,7 @@ from kouan.kernel.cases import Case
 from kouan.kernel.documents import DocumentType
 from kouan.kernel.findings import Finding
 
-from .openapi_fund import fund_paths, fund_schemas
+from .openapi_fund import FUND_SHAPES, fund_paths
 from .openapi_nomenclature import nomenclature_paths
 from .openapi_replies import answer_paths, reply_paths
 from .openapi_taxes import tax_paths
@@ -62,7 +62,7 @@ def describe(types: Mapping[str, DocumentType]) -> dict[str, Any]:
 
 
 def _schemas(types: Mapping[str, DocumentType]) -> dict[str, Any]:
-    shapes = [*(of.shape for of in types.values()), Case, Finding]
+    shapes = [*(of.shape for of in types.values()), Case, Finding, *FUND_SHAPES]
     _, components = msgspec.json.schema_components(shapes, ref_template=REF)
     problem = {
         "type": "object",
@@ -76,7 +76,7 @@ def _schemas(types: Mapping[str, DocumentType]) -> dict[str, Any]:
             "findings": {"type": "array", "items": {"$ref": REF.format(name="Finding")}},
         },
     }
-    return {**fund_schemas(REF), **components, "Problem": problem}
+    return {**components, "Problem": problem}
 
 
 def _answers(good: dict[str, str], *bad: str) -> dict[str, Any]:

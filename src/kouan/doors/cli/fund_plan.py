@@ -29,7 +29,7 @@ LARGEST = 8 * 1024 * 1024
 class ShownPlan(msgspec.Struct, frozen=True):
     """What `kouan fund plan show --json` prints."""
 
-    listed: queries.Listed
+    listed: queries.PlanListed
     plan: Plan
     versions: tuple[queries.Version, ...]
     concentration: Concentration | None

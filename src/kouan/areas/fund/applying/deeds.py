@@ -29,8 +29,7 @@ from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
 from kouan.store.models import Organisation
 from kouan.store.reader import Reader
-from kouan.store.units import Conflict, Key
-from kouan.store.writer import Writer
+from kouan.store.units import Conflict, Key, Writes
 
 FORM = "fund-application"
 UNKNOWN = Refused("application-unknown", Words("没有这份申报", "There is no such application"))
@@ -94,7 +93,7 @@ def submit(
     key: str,
     actor: Actor,
     now: dt.datetime,
-    writer: Writer,
+    writer: Writes,
     reader: Reader,
 ) -> Taken:
     """Hand an application in, or a new version of `application`. In time is before the call closes; a version that was
@@ -134,7 +133,7 @@ def submit(
     return taken
 
 
-def withdraw(number: str, *, reason: str, actor: Actor, now: dt.datetime, writer: Writer) -> None:
+def withdraw(number: str, *, reason: str, actor: Actor, now: dt.datetime, writer: Writes) -> None:
     """Take one's own application back, until it is decided on. Raises `Refused`."""
     needs(actor, "fund.apply")
     with TURN:
@@ -152,7 +151,7 @@ def ask_supplement(
     revision: int,
     actor: Actor,
     now: dt.datetime,
-    writer: Writer,
+    writer: Writes,
     reader: Reader,
 ) -> None:
     """Send an application back for what is missing, until the end of a day. Raises `Refused`: role, not open, no words,
@@ -191,7 +190,7 @@ def decide(
     protected_reason: str = "",
     actor: Actor,
     now: dt.datetime,
-    writer: Writer,
+    writer: Writes,
 ) -> None:
     """Find an application eligible or not, once the call is closed. Warnings, a refusal, a protected row and an
     application of the granting office itself need a reason.
@@ -308,6 +307,6 @@ def _event(
     )
 
 
-def _write(event: Event, kept: Application, actor: Actor, now: dt.datetime, writer: Writer) -> None:
+def _write(event: Event, kept: Application, actor: Actor, now: dt.datetime, writer: Writes) -> None:
     enter = partial(register.apply, event, Seen(kept.version + 1, now, actor.user))
     put(writer, event, kept.number, kept.version + 1, enter, actor=actor, now=now)

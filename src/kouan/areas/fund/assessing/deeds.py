@@ -23,7 +23,7 @@ from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
 from kouan.store.models import Account
-from kouan.store.writer import Writer
+from kouan.store.units import Writes
 
 NO_REVIEW = Refused("review-unknown", Words("没有这份评审", "There is no such review"))
 ENDED = Refused("review-ended", Words("已经评分或回避，不能再改", "It is scored or recused: nothing changes any more"))
@@ -47,7 +47,7 @@ class Unscored(Refused):
         self.faults = faults
 
 
-def name_reviewer(login: str, *, field: str, actor: Actor, now: dt.datetime, writer: Writer) -> None:
+def name_reviewer(login: str, *, field: str, actor: Actor, now: dt.datetime, writer: Writes) -> None:
     """Take an account of the role reviewer onto the list, with its body as it stands now. Raises `Refused`."""
     needs(actor, "fund.write")
     account = Account.objects.filter(login=plain(login, 80), role="reviewer", is_active=True).first()
@@ -67,7 +67,7 @@ def name_reviewer(login: str, *, field: str, actor: Actor, now: dt.datetime, wri
         _write(event, register.case_of(account.login), (known.version if known else 0) + 1, actor, now, writer)
 
 
-def assign(application: str, reviewer: str, *, actor: Actor, now: dt.datetime, writer: Writer) -> str:
+def assign(application: str, reviewer: str, *, actor: Actor, now: dt.datetime, writer: Writes) -> str:
     """Ask a reviewer to review an eligible application; returns the review's number.
 
     Raises `Refused`: role, unknown, not eligible, assigned already; and `Conflicted`.
@@ -104,7 +104,7 @@ def assign(application: str, reviewer: str, *, actor: Actor, now: dt.datetime, w
 
 
 def assign_each(
-    call: str, each: int, *, most: int = 100, actor: Actor, now: dt.datetime, writer: Writer
+    call: str, each: int, *, most: int = 100, actor: Actor, now: dt.datetime, writer: Writes
 ) -> tuple[int, int]:
     """Give every eligible application of a call reviewers until it has `each`: the least busy without a conflict first.
 
@@ -122,7 +122,7 @@ def assign_each(
     return made, waiting.count()
 
 
-def recuse(number: str, *, reason: str, actor: Actor, now: dt.datetime, writer: Writer) -> None:
+def recuse(number: str, *, reason: str, actor: Actor, now: dt.datetime, writer: Writes) -> None:
     """Step back from a review, or (an officer) keep its reviewer away. Raises `Refused`: not theirs, ended, no reason."""
     reason = plain(reason, 300)
     if not reason:
@@ -134,7 +134,7 @@ def recuse(number: str, *, reason: str, actor: Actor, now: dt.datetime, writer: 
 
 
 def score(
-    number: str, *, given: Mapping[str, str], opinion: str, actor: Actor, now: dt.datetime, writer: Writer
+    number: str, *, given: Mapping[str, str], opinion: str, actor: Actor, now: dt.datetime, writer: Writes
 ) -> None:
     """Hand a score sheet in: points by criterion, at most one decimal, none above what the criterion gives. Final.
 
@@ -189,6 +189,6 @@ def _open(number: str, actor: Actor, *, officer: bool) -> Review:
     return kept
 
 
-def _write(event: Event, case: str, version: int, actor: Actor, now: dt.datetime, writer: Writer) -> None:
+def _write(event: Event, case: str, version: int, actor: Actor, now: dt.datetime, writer: Writes) -> None:
     enter = partial(register.apply, event, Seen(version, now, actor.user))
     put(writer, event, case, version, enter, actor=actor, now=now)

@@ -21,7 +21,7 @@ from kouan.kernel.journal import Event
 from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
-from kouan.store.writer import Writer
+from kouan.store.units import Writes
 
 CODE = re.compile(r"[a-z][a-z0-9_]{1,38}")
 
@@ -71,7 +71,7 @@ class Unfit(Refused):
         self.faults = faults
 
 
-def list_matter(matter: Matter, *, actor: Actor, now: dt.datetime, writer: Writer) -> None:
+def list_matter(matter: Matter, *, actor: Actor, now: dt.datetime, writer: Writes) -> None:
     """List a matter, or name it anew. Raises `Refused` (role) and `Unfit`."""
     needs(actor, "fund.write")
     told = {name: plain(str(value), 100) for name, value in msgspec.structs.asdict(matter).items()}
@@ -89,7 +89,7 @@ def list_matter(matter: Matter, *, actor: Actor, now: dt.datetime, writer: Write
         _write(writer, event, f"FM-{event.matter}"[:40], version, actor, now)
 
 
-def open_call(asked: Asked, *, actor: Actor, now: dt.datetime, writer: Writer) -> str:
+def open_call(asked: Asked, *, actor: Actor, now: dt.datetime, writer: Writes) -> str:
     """Publish a call; returns its number, which is made of matter, year and title, so that it is published once.
 
     Raises `Refused` (role, published already) and `Unfit`.
@@ -126,7 +126,7 @@ def open_call(asked: Asked, *, actor: Actor, now: dt.datetime, writer: Writer) -
     return event.call
 
 
-def extend(number: str, *, last_day: dt.date, reason: str, actor: Actor, now: dt.datetime, writer: Writer) -> None:
+def extend(number: str, *, last_day: dt.date, reason: str, actor: Actor, now: dt.datetime, writer: Writes) -> None:
     """Let a call close later. Raises `Refused`: role, unknown, not later than it stands, over already, no reason."""
     needs(actor, "fund.publish")
     if last_day >= LATEST:
@@ -202,6 +202,6 @@ TOO_LONG = Words("过长", "Too long")
 BAD_CODE = Words("代码用小写字母、数字、下划线", "Small letters, digits and underscores")
 
 
-def _write(writer: Writer, event: Event, case: str, version: int, actor: Actor, now: dt.datetime) -> None:
+def _write(writer: Writes, event: Event, case: str, version: int, actor: Actor, now: dt.datetime) -> None:
     enter = partial(register.apply, event, Seen(version, now, actor.user))
     put(writer, event, case, version, enter, actor=actor, now=now)

@@ -20,3 +20,9 @@ def needs(actor: Actor, permission: str) -> None:
     """Raises `Refused` where the actor is nobody or its role may not."""
     if not actor.user or not actor.may(permission):
         raise Refused("role-may-not", Words("当前身份不能办理这件事", f"Your role ({actor.role}) may not do this"))
+
+
+def sees(actor: Actor) -> None:
+    """Who may look at the fund's inner papers: fund officers and auditors. Raises `Refused` for others."""
+    if not (actor.user and (actor.may("fund.write") or actor.may("fund.read"))):
+        raise Refused("role-may-not", Words("当前身份不能查看", f"Your role ({actor.role}) does not see this"))

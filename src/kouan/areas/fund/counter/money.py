@@ -1,7 +1,8 @@
 """The fund officer's desk of money: finalise, allot, pay, take back, report; each deed one small form."""
 
 import datetime as dt
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -13,18 +14,17 @@ from kouan.areas.fund import queries
 from kouan.areas.fund.counter.reading import who
 from kouan.areas.fund.models import Clawback, PaymentStop
 from kouan.areas.fund.pages import HERE
-from kouan.areas.fund.paying import deeds, holding
+from kouan.areas.fund.paying import asking
 from kouan.areas.fund.paying.queries import account
-from kouan.areas.fund.rules.money import BadAmount
-from kouan.areas.fund.rules.typed import typed_fen
 from kouan.kernel.machine import Refused
-from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
 from kouan.kit.asked import whole
 from kouan.kit.frame import NavItem
 from kouan.store.house import house
 from kouan.store.units import Conflict
 
+ROW = re.compile(r"[1-9][0-9]{0,5}")
+"""A row's number in the name of a field, in one spelling only: `fen-7` and `fen-07` would be one row twice."""
 RACED = Words("有人先办了，请重新核对", "Somebody was first: look again")
 
 
@@ -44,14 +44,13 @@ def money(request: HttpRequest, number: str) -> HttpResponse:
         try:
             deed = next((deed for name, deed in DEEDS.items() if name in request.POST), None)
             if deed is not None:
-                deed(request.POST, number, me)
+                home = house()
+                deed(request.POST).do(number, asking.By(me, home.now(), home.writer, home.reader))
                 return redirect("fund:money", number=number)
         except Refused as refused:
             fault = refused.words
         except Conflict:
             fault = RACED
-        except BadAmount as bad:
-            fault = bad.words
     known = account(number)
     context = {
         "crumbs": (*HERE, NavItem(Words("公示", "Notice"), reverse("fund:notice", args=[number]))),
@@ -68,96 +67,46 @@ def money(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "fund/money.html", context, status=422 if fault else 200)
 
 
-def _finalise(post: QueryDict, number: str, me: Actor) -> None:
-    home = house()
-    cuts = {
-        int(name[4:]): deeds.Cut(typed_fen(str(amount)), post.get(f"why-{name[4:]}", ""))
-        for name, amount in post.items()
-        if name.startswith("cut-") and name[4:].isdecimal() and str(amount).strip()
-    }
-    deeds.finalise(number, cuts=cuts, actor=me, now=home.now(), writer=home.writer, reader=home.reader)
-
-
-def _allot(post: QueryDict, number: str, me: Actor) -> None:
-    home = house()
-    lines = {
-        int(name[4:]): typed_fen(str(amount))
-        for name, amount in post.items()
-        if name.startswith("fen-") and name[4:].isdecimal() and str(amount).strip()
-    }
-    deeds.allot(
-        number,
-        document=post.get("document", ""),
-        dated=_day(post.get("dated", "")),
-        lines=lines,
-        item=post.get("item", ""),
-        actor=me,
-        now=home.now(),
-        writer=home.writer,
+def _finalise(post: QueryDict) -> asking.Asked:
+    return asking.Finalise(
+        {row: asking.CutAsked(amount, post.get(f"why-{row}", "")) for row, amount in _by_row(post, "cut-")}
     )
 
 
-def _pay(post: QueryDict, number: str, me: Actor) -> None:
-    home = house()
-    deeds.pay(
-        number,
+def _allot(post: QueryDict) -> asking.Asked:
+    dated = _day(post.get("dated", ""))
+    return asking.Allot(post.get("document", ""), dated, post.get("item", ""), dict(_by_row(post, "fen-")))
+
+
+def _pay(post: QueryDict) -> asking.Asked:
+    return asking.Pay(
         position=whole(post.get("position", "")),
         document=post.get("document", ""),
         voucher=post.get("voucher", ""),
         paid_on=_day(post.get("paid_on", "")),
-        fen=typed_fen(post.get("amount", "")),
-        actor=me,
-        now=home.now(),
-        writer=home.writer,
-        reader=home.reader,
+        amount=post.get("amount", ""),
     )
 
 
-def _return(post: QueryDict, number: str, me: Actor) -> None:
-    home = house()
-    fen = typed_fen(post.get("amount", ""))
-    reason = post.get("reason", "")
-    deeds.take_back(
-        number, voucher=post.get("voucher", ""), fen=fen, reason=reason, actor=me, now=home.now(), writer=home.writer
-    )
+def _return(post: QueryDict) -> asking.Asked:
+    return asking.TakeBack(post.get("voucher", ""), post.get("amount", ""), post.get("reason", ""))
 
 
-def _report(post: QueryDict, number: str, me: Actor) -> None:
-    home = house()
-    deeds.report(
-        number,
-        position=whole(post.get("position", "")),
-        quarter=whole(post.get("quarter", "")),
-        spent_fen=typed_fen(post.get("amount", "")),
-        reason=post.get("reason", ""),
-        actor=me,
-        now=home.now(),
-        writer=home.writer,
-    )
+def _report(post: QueryDict) -> asking.Asked:
+    position, quarter = whole(post.get("position", "")), whole(post.get("quarter", ""))
+    return asking.Report(position, quarter, post.get("amount", ""), post.get("reason", ""))
 
 
-def _stop(post: QueryDict, number: str, me: Actor) -> None:
-    home = house()
-    position, reason = whole(post.get("position", "")), post.get("reason", "")
-    deed = holding.resume if post.get("stop") == "lift" else holding.stop
-    deed(number, position=position, reason=reason, actor=me, now=home.now(), writer=home.writer)
+def _stop(post: QueryDict) -> asking.Asked:
+    return asking.Stop(whole(post.get("position", "")), post.get("reason", ""), post.get("stop") == "lift")
 
 
-def _claw_back(post: QueryDict, number: str, me: Actor) -> None:
-    home = house()
-    holding.claw_back(
-        number,
-        voucher=post.get("voucher", ""),
-        fen=typed_fen(post.get("amount", "")),
-        due_on=_day(post.get("due_on", "")),
-        reason=post.get("reason", ""),
-        actor=me,
-        now=home.now(),
-        writer=home.writer,
-    )
+def _claw_back(post: QueryDict) -> asking.Asked:
+    due_on = _day(post.get("due_on", ""))
+    return asking.ClawBack(post.get("voucher", ""), post.get("amount", ""), due_on, post.get("reason", ""))
 
 
-DEEDS: dict[str, Callable[[QueryDict, str, Actor], None]] = {
+DEEDS: dict[str, Callable[[QueryDict], asking.Asked]] = {
     "finalise": _finalise,
     "allot": _allot,
     "pay": _pay,
@@ -166,6 +115,14 @@ DEEDS: dict[str, Callable[[QueryDict, str, Actor], None]] = {
     "stop": _stop,
     "claw_back": _claw_back,
 }
+
+
+def _by_row(post: QueryDict, prefix: str) -> Iterator[tuple[int, str]]:
+    """What was typed beside each row, where something was: the name of a field is the prefix and the row's number."""
+    for name, typed in post.items():
+        row = name.removeprefix(prefix)
+        if name.startswith(prefix) and ROW.fullmatch(row) and str(typed).strip():
+            yield int(row), str(typed)
 
 
 def _day(text: str) -> dt.date:

@@ -17,8 +17,7 @@ from kouan.areas.fund.sources.transcript import Unreadable
 from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
-from kouan.store.units import Key
-from kouan.store.writer import Writer
+from kouan.store.units import Key, Writes
 
 FORM = "fund-earlier-years"
 THERE = Words("已经导入，不再导入", "imported already: not taken again")
@@ -41,7 +40,7 @@ def preview(body: bytes, name: str) -> EarlierFile:
     return EarlierFile(sheets=sheets)
 
 
-def commit(body: bytes, name: str, *, accept_proposals: bool, actor: Actor, now: dt.datetime, writer: Writer) -> Done:
+def commit(body: bytes, name: str, *, accept_proposals: bool, actor: Actor, now: dt.datetime, writer: Writes) -> Done:
     """Take the lines that are new and ok, and the proposed ones where they are accepted.
 
     Raises `Refused` (role, unreadable file) and the writer's `Conflict` where somebody imported the same file first.

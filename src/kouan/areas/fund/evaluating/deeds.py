@@ -22,7 +22,7 @@ from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
 from kouan.store.reader import Reader
-from kouan.store.writer import Writer
+from kouan.store.units import Writes
 
 
 class MidYear(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,7 +43,7 @@ def move(
     reason: str = "",
     actor: Actor,
     now: dt.datetime,
-    writer: Writer,
+    writer: Writes,
     reader: Reader,
 ) -> None:
     """Move the self-evaluation on as its machine says. Raises `Refused`: role, not open, no reason, no total yet, or
@@ -77,7 +77,7 @@ def move(
     _write(kept.number, event, kept.step + 1, actor, now, writer)
 
 
-def mid_year(notice: str, given: MidYear, *, actor: Actor, now: dt.datetime, writer: Writer, reader: Reader) -> str:
+def mid_year(notice: str, given: MidYear, *, actor: Actor, now: dt.datetime, writer: Writes, reader: Reader) -> str:
     """Report January to July of a target; returns its light. Raises `Refused`: role, no such target, no number, no reason."""
     _may(actor)
     kept = _begun(notice, actor, now, writer, reader)
@@ -114,7 +114,7 @@ def order(
     until: dt.date,
     actor: Actor,
     now: dt.datetime,
-    writer: Writer,
+    writer: Writes,
     reader: Reader,
 ) -> None:
     """Order what must be put right. Raises `Refused`: role, no such target, nothing said, a day that is over."""
@@ -132,7 +132,7 @@ def order(
 
 
 def rectified(
-    notice: str, indicator: int, *, what: str, actor: Actor, now: dt.datetime, writer: Writer, reader: Reader
+    notice: str, indicator: int, *, what: str, actor: Actor, now: dt.datetime, writer: Writes, reader: Reader
 ) -> None:
     """Close the open orders of a target. Raises `Refused` where none is open, or nothing is said."""
     _may(actor)
@@ -152,7 +152,7 @@ def finance(
     opinion: str,
     actor: Actor,
     now: dt.datetime,
-    writer: Writer,
+    writer: Writes,
     reader: Reader,
 ) -> Decimal:
     """Finance's evaluation; returns its total. Raises `Refused`: role, points that do not make 100, a score above its
@@ -215,7 +215,7 @@ def _bundle(notice: str, reader: Reader) -> Bundle:
     return made
 
 
-def _begun(notice: str, actor: Actor, now: dt.datetime, writer: Writer, reader: Reader) -> Evaluation:
+def _begun(notice: str, actor: Actor, now: dt.datetime, writer: Writes, reader: Reader) -> Evaluation:
     """The evaluation of a notice; the first deed begins it."""
     kept: Evaluation | None = Evaluation.objects.filter(notice=notice).first()
     if kept is not None:
@@ -235,6 +235,6 @@ def _may(actor: Actor) -> None:
         )
 
 
-def _write(number: str, event: Event, step: int, actor: Actor, now: dt.datetime, writer: Writer) -> None:
+def _write(number: str, event: Event, step: int, actor: Actor, now: dt.datetime, writer: Writes) -> None:
     enter = partial(register.apply, number, event, Seen(step, now, actor.user))
     put(writer, event, number, step, enter, actor=actor, now=now, answer={"evaluation": number})

@@ -7,7 +7,7 @@ import msgspec
 
 from kouan.areas.fund.formats._text import DAY, day_of
 from kouan.areas.fund.printed.cells import Cell
-from kouan.areas.fund.printed.notice import Attachment, Contact, Objector, Period, Subject
+from kouan.areas.fund.printed.notice import Attachment, Contact, NoticeSubject, Objector, Period
 from kouan.areas.fund.rules.calendar import period_of
 
 _FROM, _TO = DAY.pattern.replace("?P<", "?P<a"), DAY.pattern.replace("?P<", "?P<b")
@@ -49,7 +49,7 @@ class Body(msgspec.Struct, frozen=True, kw_only=True):
 
     masthead: Cell | None
     title: Cell | None
-    subject: Subject
+    subject: NoticeSubject
     paragraphs: tuple[Cell, ...]
     basis: Cell | None
     period: Period | None
@@ -98,7 +98,7 @@ def read_body(cells: tuple[Cell, ...]) -> Body:
     )
 
 
-def _subject(title: str) -> Subject:
+def _subject(title: str) -> NoticeSubject:
     year = re.search(r"(\d{4})\s*年", title)
     whole = re.search(
         r"(?:\d{4}\s*年(?:度)?)?(?P<fund>[^（(年]*?资金)(?:[（(](?P<direction>[^）)]+)[）)])?(?P<rest>.*)",
@@ -107,7 +107,7 @@ def _subject(title: str) -> Subject:
     rest = whole["rest"] if whole else ""
     matter = re.match(r"(?P<m>.*?事项)?(?P<c>.*?项目)?", rest)
     office = re.search(r"[（(]([^）)]*[办厅局委])[）)]\s*关于", title)
-    return Subject(
+    return NoticeSubject(
         fund=whole["fund"] if whole else "",
         direction=(whole["direction"] or "") if whole else "",
         matter=(matter["m"] or "") if matter else "",

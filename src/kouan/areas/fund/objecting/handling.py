@@ -15,7 +15,7 @@ from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
 from kouan.store.reader import Reader
-from kouan.store.writer import Writer
+from kouan.store.units import Writes
 
 Result = Literal["upheld", "partly", "dismissed"]
 WAITING = ("supplement_open", "early_held")
@@ -23,7 +23,7 @@ KEEP = dt.timedelta(days=3 * 365)
 """How long a settled objector's record is kept: a choice of this project."""
 
 
-def take(number: str, *, actor: Actor, now: dt.datetime, writer: Writer) -> None:
+def take(number: str, *, actor: Actor, now: dt.datetime, writer: Writes) -> None:
     """Become the officer in charge: from now on the vault opens to nobody else."""
     kept = _kept(number, actor)
     if kept.handler == actor.user:
@@ -39,7 +39,7 @@ def settle(
     name: Name | None,
     clue: bool | None,
     reason: str,
-    writer: Writer,
+    writer: Writes,
     reader: Reader,
 ) -> Outcome:
     """Accept or refuse as the table says now, with the officer's findings on the name and the clue.
@@ -81,7 +81,7 @@ def settle(
     return outcome
 
 
-def close(number: str, *, actor: Actor, now: dt.datetime, result: Result, statement: str, writer: Writer) -> None:
+def close(number: str, *, actor: Actor, now: dt.datetime, result: Result, statement: str, writer: Writes) -> None:
     """Answer an accepted objection; its row moves on. `statement` is public and may name nobody of the vault."""
     kept = _in_charge(number, actor, "accepted")
     if not statement.strip():

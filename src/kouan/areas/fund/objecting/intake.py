@@ -25,8 +25,7 @@ from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
 from kouan.store.reader import Reader
-from kouan.store.units import Key
-from kouan.store.writer import Writer
+from kouan.store.units import Key, Writes
 
 UNKNOWN = Refused("objection-unknown", Words("没有这份异议，或回执码不对", "No such objection, or not its code"))
 SETTLED = Refused(
@@ -47,7 +46,7 @@ TURN = threading.Lock()
 """Held while an objection is kept and written: one process writes a journal, so a form sent twice at once waits here."""
 
 
-def receive(filing: Filing, *, actor: Actor, now: dt.datetime, key: str, writer: Writer, reader: Reader) -> Taken:
+def receive(filing: Filing, *, actor: Actor, now: dt.datetime, key: str, writer: Writes, reader: Reader) -> Taken:
     """Take an objection in. Who is no fund officer files electronically and now, whatever the form says.
 
     `key` is the form's own random key, 32 hexadecimal characters: sent twice, it is taken in once.
@@ -74,7 +73,7 @@ def receive(filing: Filing, *, actor: Actor, now: dt.datetime, key: str, writer:
 
 
 def supplement(
-    number: str, filing: Filing, *, actor: Actor, now: dt.datetime, writer: Writer, reader: Reader
+    number: str, filing: Filing, *, actor: Actor, now: dt.datetime, writer: Writes, reader: Reader
 ) -> Outcome:
     """Add what was missing; that it came late does not keep it out, it decides what it is worth.
 
@@ -163,12 +162,12 @@ def _received(number: str, filing: Filing, shown: queries.Shown, sealed: str, no
 
 
 def _write(
-    writer: Writer, event: Event, version: int, actor: Actor, now: dt.datetime, *, key: str = "", digest: str = ""
+    writer: Writes, event: Event, version: int, actor: Actor, now: dt.datetime, *, key: str = "", digest: str = ""
 ) -> None:
     record(writer, event, version, actor, now, Key(actor.organisation, key, digest) if key else None)
 
 
-def record(writer: Writer, event: Event, version: int, actor: Actor, now: dt.datetime, key: Key | None = None) -> None:
+def record(writer: Writes, event: Event, version: int, actor: Actor, now: dt.datetime, key: Key | None = None) -> None:
     """One event of an objection into the journal, with what it does to the tables."""
     number: str = event.objection  # type: ignore[attr-defined]
     enter = partial(register.apply, event, Seen(version, now, actor.user))

@@ -19,8 +19,7 @@ from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
 from kouan.store.reader import Reader
-from kouan.store.units import fact
-from kouan.store.writer import Writer
+from kouan.store.units import Writes, fact
 
 
 class Cut(msgspec.Struct, frozen=True):
@@ -31,7 +30,7 @@ class Cut(msgspec.Struct, frozen=True):
 
 
 def finalise(
-    notice: str, *, cuts: Mapping[int, Cut], actor: Actor, now: dt.datetime, writer: Writer, reader: Reader
+    notice: str, *, cuts: Mapping[int, Cut], actor: Actor, now: dt.datetime, writer: Writes, reader: Reader
 ) -> str:
     """Make the newest version of a notice's plan final; returns the plan's number.
 
@@ -74,7 +73,7 @@ def allot(
     item: str,
     actor: Actor,
     now: dt.datetime,
-    writer: Writer,
+    writer: Writes,
 ) -> None:
     """Issue a disbursement document: 分 by row. Raises `Refused` beyond the grant, twice, before the plan was final."""
     known = known_to(notice, actor)
@@ -117,7 +116,7 @@ def pay(
     fen: int,
     actor: Actor,
     now: dt.datetime,
-    writer: Writer,
+    writer: Writes,
     reader: Reader,
 ) -> None:
     """Pay a row out of a document.
@@ -165,7 +164,7 @@ def pay(
 
 
 def take_back(
-    notice: str, *, voucher: str, fen: int, reason: str, actor: Actor, now: dt.datetime, writer: Writer
+    notice: str, *, voucher: str, fen: int, reason: str, actor: Actor, now: dt.datetime, writer: Writes
 ) -> None:
     """Record money that came back of a payment. Raises `Refused` without a reason or beyond what was paid."""
     known = known_to(notice, actor)
@@ -188,7 +187,7 @@ def report(
     reason: str,
     actor: Actor,
     now: dt.datetime,
-    writer: Writer,
+    writer: Writes,
 ) -> None:
     """Report what a row has spent by a quarter's end. What falls, or stands before, is a correction with a reason."""
     known = known_to(notice, actor)
@@ -281,7 +280,7 @@ def today(now: dt.datetime) -> dt.date:
 
 
 def write(
-    writer: Writer, event: Event, version: int, actor: Actor, now: dt.datetime, beside: Prepared | None = None
+    writer: Writes, event: Event, version: int, actor: Actor, now: dt.datetime, beside: Prepared | None = None
 ) -> None:
     """Make the event durable, with what it does to the allocation plan in the same breath."""
     number: str = event.plan  # type: ignore[attr-defined]

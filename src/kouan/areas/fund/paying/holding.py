@@ -8,12 +8,12 @@ from kouan.areas.fund.paying.deeds import known_to, line_of, positive, today, wr
 from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
-from kouan.store.writer import Writer
+from kouan.store.units import Writes
 
 WHY = Refused("reason-missing", Words("须写明理由", "A reason is needed"))
 
 
-def stop(notice: str, *, position: int, reason: str, actor: Actor, now: dt.datetime, writer: Writer) -> None:
+def stop(notice: str, *, position: int, reason: str, actor: Actor, now: dt.datetime, writer: Writes) -> None:
     """Stop all payments to a row. Raises `Refused`: no reason, no such row, stopped already."""
     known = known_to(notice, actor)
     line_of(known, position)
@@ -25,7 +25,7 @@ def stop(notice: str, *, position: int, reason: str, actor: Actor, now: dt.datet
     write(writer, event, known.version + 1, actor, now)
 
 
-def resume(notice: str, *, position: int, reason: str, actor: Actor, now: dt.datetime, writer: Writer) -> None:
+def resume(notice: str, *, position: int, reason: str, actor: Actor, now: dt.datetime, writer: Writes) -> None:
     """Lift the stop on a row's payments. Raises `Refused`: no reason, not stopped."""
     known = known_to(notice, actor)
     if not reason.strip():
@@ -45,7 +45,7 @@ def claw_back(
     reason: str,
     actor: Actor,
     now: dt.datetime,
-    writer: Writer,
+    writer: Writes,
 ) -> None:
     """Call money of a payment back, by a day. Raises `Refused`: more than is still out, no reason, a day that is past."""
     known = known_to(notice, actor)

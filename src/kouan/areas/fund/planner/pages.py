@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kouan.areas.fund.calling.writing import sees
 from kouan.areas.fund.counter.reading import who
 from kouan.areas.fund.machines import PLAN
 from kouan.areas.fund.models import Call
@@ -15,6 +16,7 @@ from kouan.areas.fund.planner.candidates import rows_of
 from kouan.areas.fund.planner.reading import ON_A_PAGE, amount, edited
 from kouan.areas.fund.planner.shown import QUANTUM_WORDS, deed_words, lines, quantum_name, state_of, sums, watch
 from kouan.areas.fund.planning import deeds, queries
+from kouan.areas.fund.planning.asking import told
 from kouan.areas.fund.planning.checking import Fault, Unfit
 from kouan.areas.fund.planning.checking import faults as found_faults
 from kouan.areas.fund.planning.cutting import settle
@@ -103,9 +105,8 @@ def one(request: HttpRequest, number: str) -> HttpResponse:
 def data(request: HttpRequest, number: str) -> HttpResponse:
     """A plan as JSON: where it stands, every row, every version with its digest, everything done to it."""
     reader(request)
-    kept, plan = kept_plan(number)
-    body = {"listed": kept, "plan": plan, "versions": queries.versions(number), "deeds": queries.deeds(number)}
-    return HttpResponse(msgspec.json.encode(body), content_type="application/json")
+    kept_plan(number)
+    return HttpResponse(msgspec.json.encode(told(number, house().reader)), content_type="application/json")
 
 
 @require_POST
@@ -158,8 +159,7 @@ def act(request: HttpRequest, number: str) -> HttpResponse:
 def reader(request: HttpRequest) -> Actor:
     """Who may look at plans: fund officers and auditors. Raises `Refused`."""
     me = who(request)
-    if not (me.may("fund.write") or me.may("fund.read")):
-        raise Refused("role-may-not", Words("当前身份不能查看分配方案", f"Your role ({me.role}) does not see plans"))
+    sees(me)
     return me
 
 
@@ -205,7 +205,7 @@ def _added(plan: Plan, request: HttpRequest) -> Plan:
 
 
 def _drawn(
-    request: HttpRequest, me: Actor, kept: queries.Listed, plan: Plan, faults: tuple[Fault, ...]
+    request: HttpRequest, me: Actor, kept: queries.PlanListed, plan: Plan, faults: tuple[Fault, ...]
 ) -> HttpResponse:
     shown, unplaced = plan, 0
     if request.method == "POST" and kept.state == "draft":
@@ -254,7 +254,7 @@ def _actions(state: str) -> list[tuple[str, Words, bool]]:
     return [(name, PLAN.actions[name].words, PLAN.actions[name].needs_reason) for name in open_now]
 
 
-def kept_plan(number: str) -> tuple[queries.Listed, Plan]:
+def kept_plan(number: str) -> tuple[queries.PlanListed, Plan]:
     """Where a plan stands, and the version that stands. Raises `Http404`."""
     kept = queries.listed(number)
     plan = queries.plan(number, house().reader) if kept else None

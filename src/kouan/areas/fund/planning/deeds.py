@@ -21,8 +21,7 @@ from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
 from kouan.store.reader import Reader
-from kouan.store.units import Fact, fact
-from kouan.store.writer import Writer
+from kouan.store.units import Fact, Writes, fact
 
 FORM = "fund-plan"
 
@@ -38,7 +37,7 @@ class Prepared(msgspec.Struct, frozen=True):
     plan: Plan | None = None
 
 
-def draft(plan: Plan, *, actor: Actor, now: dt.datetime, writer: Writer) -> str:
+def draft(plan: Plan, *, actor: Actor, now: dt.datetime, writer: Writes) -> str:
     """Begin a plan; returns its number. Raises `Refused` (role, begun already) and `Unfit`."""
     _may(actor)
     settled = settled_of(plan)
@@ -61,7 +60,7 @@ def draft(plan: Plan, *, actor: Actor, now: dt.datetime, writer: Writer) -> str:
     return number
 
 
-def revise(number: str, plan: Plan, *, seen: int, actor: Actor, now: dt.datetime, writer: Writer) -> int:
+def revise(number: str, plan: Plan, *, seen: int, actor: Actor, now: dt.datetime, writer: Writes) -> int:
     """Keep a new version of a draft; returns its number. `seen` is the version that was worked on.
 
     Raises `Refused`: role, not a draft any more, somebody kept another version, another subject; and `Unfit`.
@@ -94,7 +93,7 @@ def revise(number: str, plan: Plan, *, seen: int, actor: Actor, now: dt.datetime
     return version
 
 
-def undo(number: str, *, to: int, seen: int, actor: Actor, now: dt.datetime, writer: Writer, reader: Reader) -> int:
+def undo(number: str, *, to: int, seen: int, actor: Actor, now: dt.datetime, writer: Writes, reader: Reader) -> int:
     """Take an earlier version up again, as a new one. Raises as `revise`, and `Refused` where there is no such version."""
     before = queries.plan(number, reader, to)
     if before is None:
@@ -104,7 +103,7 @@ def undo(number: str, *, to: int, seen: int, actor: Actor, now: dt.datetime, wri
     return revise(number, again, seen=seen, actor=actor, now=now, writer=writer)
 
 
-def move(number: str, action: str, *, reason: str = "", actor: Actor, now: dt.datetime, writer: Writer) -> None:
+def move(number: str, action: str, *, reason: str = "", actor: Actor, now: dt.datetime, writer: Writes) -> None:
     """Move a plan on as its machine says. Raises `Refused`: role, not open now, no reason where one is needed."""
     if action not in BY_HAND:
         raise Refused("action-unknown", Words("没有这个动作", "There is no such action"))
@@ -220,5 +219,5 @@ def _prepared(
     return Prepared(number, event, step, entry, revision, plan)
 
 
-def _write(made: Prepared, actor: Actor, now: dt.datetime, writer: Writer) -> None:
+def _write(made: Prepared, actor: Actor, now: dt.datetime, writer: Writes) -> None:
     keep(writer, (made.fact,), partial(fill, made, actor, now), answer={"plan": made.number}, revision=made.revision)

@@ -16,7 +16,7 @@ from kouan.store.reader import Reader
 CHUNK = 400
 
 
-class Listed(msgspec.Struct, frozen=True, kw_only=True):
+class PlanListed(msgspec.Struct, frozen=True, kw_only=True):
     """One plan as it stands. Sums in 分; `notice` is "" before it is on notice."""
 
     number: str
@@ -73,12 +73,12 @@ class Elsewhere(msgspec.Struct, frozen=True):
     granted_fen: int
 
 
-def plans() -> list[Listed]:
+def plans() -> list[PlanListed]:
     """Every plan, latest year first."""
     return [_listed(kept) for kept in Kept.objects.order_by("-year", "number")]
 
 
-def listed(number: str) -> Listed | None:
+def listed(number: str) -> PlanListed | None:
     """One plan, or None."""
     kept = Kept.objects.filter(number=number).first()
     return _listed(kept) if kept else None
@@ -176,9 +176,9 @@ def _chunks(names: list[str]) -> Iterable[list[str]]:
     return (names[at : at + CHUNK] for at in range(0, len(names), CHUNK))
 
 
-def _listed(kept: Kept) -> Listed:
+def _listed(kept: Kept) -> PlanListed:
     version = PlanVersion.objects.get(plan=kept, version=kept.version)
-    return Listed(
+    return PlanListed(
         number=kept.number,
         year=kept.year,
         fund=kept.fund,

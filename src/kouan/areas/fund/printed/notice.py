@@ -11,7 +11,7 @@ from kouan.areas.fund.printed.target_table import TargetTable
 from kouan.areas.fund.rules.calendar import NoticePeriod
 
 
-class Subject(msgspec.Struct, frozen=True):
+class NoticeSubject(msgspec.Struct, frozen=True):
     """What the title says the notice is about; "" or None where it does not."""
 
     fund: str
@@ -65,7 +65,7 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True):
     lines: tuple[str, ...]
     masthead: Cell | None
     title: Cell | None
-    subject: Subject
+    subject: NoticeSubject
     paragraphs: tuple[Cell, ...]
     basis: Cell | None
     period: Period | None

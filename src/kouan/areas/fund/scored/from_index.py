@@ -11,7 +11,7 @@ from kouan.areas.fund.scored.reporting import Report, Source, report
 from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
-from kouan.store.writer import Writer
+from kouan.store.units import Writes
 
 NOT_MEASURED = Words("没有指标测算这一项", "No figure measures this")
 NOTHING = Words("这一年没有可公布的指标", "There is no figure of that year that may be told")
@@ -25,7 +25,7 @@ def definition_for(indicator: Indicator) -> str:
 
 
 def take(
-    notice: str, revision: int, position: int, *, year: int, actor: Actor, now: dt.datetime, writer: Writer
+    notice: str, revision: int, position: int, *, year: int, actor: Actor, now: dt.datetime, writer: Writes
 ) -> None:
     """Report the year's figure as the actual. A target of every year less is told from this year and the last.
 

@@ -17,7 +17,7 @@ from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
 from kouan.store.models import JournalEvent
-from kouan.store.writer import Writer
+from kouan.store.units import Writes
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,7 +47,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     source: Source | None = None
 
 
-def report(notice: str, revision: int, given: Report, *, actor: Actor, now: dt.datetime, writer: Writer) -> None:
+def report(notice: str, revision: int, given: Report, *, actor: Actor, now: dt.datetime, writer: Writes) -> None:
     """Report what became of a target.
 
     Raises `Refused`: role, no such indicator, no evidence, a ratio without what it is divided by, not a number.
