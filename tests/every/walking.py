@@ -109,16 +109,15 @@ def stands_in(raw: Any, path: str) -> bool:
 
 def whole(document: msgspec.Struct) -> dict[str, Any]:
     """A document as plain data with all its fields, those too that JSON leaves out where they are empty."""
-    raw = msgspec.to_builtins(document)
-    return {name: _whole(getattr(document, name), raw.get(name)) for name in document.__struct_fields__}
+    return {name: _whole(getattr(document, name)) for name in document.__struct_fields__}
 
 
-def _whole(value: object, plain: Any) -> Any:
+def _whole(value: object) -> Any:
     if isinstance(value, msgspec.Struct):
         return whole(value)
     if isinstance(value, tuple):
-        return [_whole(inner, inner) for inner in value]
-    return plain
+        return [_whole(inner) for inner in value]
+    return msgspec.to_builtins(value)
 
 
 def quoted(value: Any) -> str | None:

@@ -105,10 +105,11 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
 
     path: str
     words: Words
-    items: "tuple[Input | Part | Rows, ...]"
+    items: "tuple[Item, ...]"
     hint: Words | None = None
     findings: tuple[Finding, ...] = ()
     folded: bool = False
+    asked: bool = False
     kind: str = "part"
 
     @property
@@ -123,8 +124,24 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def troubled(self) -> bool:
-        """Does a finding stand in it, so that it must be open?"""
-        return any(True for _ in _found(self))
+        """Does a finding stand in it, or was it just asked for, so that it must be open?"""
+        return (self.asked and not _filled(self.items)) or any(True for _ in _found(self))
+
+
+class Shut(msgspec.Struct, frozen=True, kw_only=True):
+    """A group or list that holds nothing and is drawn only when somebody asks for it: a button that opens it."""
+
+    path: str
+    words: Words
+    findings: tuple[Finding, ...] = ()
+    folded: bool = True
+    filled: int = 0
+    kind: str = "shut"
+
+    @property
+    def id(self) -> str:
+        """The element's id."""
+        return anchor(self.path)
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -133,7 +150,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     path: str
     number: int
     columns: tuple[Input, ...]
-    more: "tuple[Input | Part | Rows, ...]" = ()
+    more: "tuple[Item, ...]" = ()
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -168,6 +185,7 @@ class Rows(msgspec.Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...] = ()
     most: int | None = None
     folded: bool = False
+    asked: bool = False
     kind: str = "rows"
 
     @property
@@ -187,11 +205,12 @@ class Rows(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def troubled(self) -> bool:
-        """Does a finding stand in it, so that it must be open?"""
-        return any(True for _ in _found(self))
+        """Does a finding stand in it, or was it just asked for, so that it must be open?"""
+        fresh = self.asked and not any(_filled(r.columns) + _filled(r.more) for r in self.rows)
+        return fresh or any(True for _ in _found(self))
 
 
-Item = Input | Part | Rows
+Item = Input | Part | Rows | Shut
 
 
 class Section(msgspec.Struct, frozen=True):
@@ -287,14 +306,28 @@ class _Pen:
             yield self.item(field, data.get(field.name), here)
 
     def item(self, field: Field, value: object, path: str) -> Item:
+        if _asked(field) and not value and value != {} and not self.blamed(path):
+            return Shut(path=path, words=field.words)
         found = self.found(path)
         if field.kind == "part" and field.shape:
             inside = tuple(self.items(field.shape, value, path))
             fold = _folded(field)
-            return Part(path=path, words=field.words, items=inside, hint=field.hint, findings=found, folded=fold)
+            return Part(
+                path=path,
+                words=field.words,
+                items=inside,
+                hint=field.hint,
+                findings=found,
+                folded=fold,
+                asked=_asked(field),
+            )
         if field.kind == "rows" and field.shape:
             return self.rows(field, field.shape, value, path, found)
         return self.input(field, value, path, found)
+
+    def blamed(self, path: str) -> bool:
+        """Does a finding stand at the place or under it?"""
+        return any(place == path or place.startswith((f"{path}.", f"{path}[")) for place in self.at)
 
     def found(self, path: str) -> tuple[Finding, ...]:
         self.drawn.add(path)
@@ -313,6 +346,7 @@ class _Pen:
             findings=found,
             most=field.limits.get("max_length"),
             folded=_folded(field),
+            asked=_asked(field),
         )
 
     def row(self, shape: type[msgspec.Struct], raw: object, path: str, number: int) -> Row:
@@ -435,10 +469,15 @@ def _folded(field: Field) -> bool:
     return bool(getattr(field.shape, "FOLDED", False))
 
 
+def _asked(field: Field) -> bool:
+    """Does the group's own class say that it is drawn only when asked for?"""
+    return hasattr(field.shape, "ASKED")
+
+
 def _filled(items: Iterable[Item]) -> int:
     """How many fields among these hold something else than before anybody typed."""
     return sum(
-        (i.value not in ("", i.blank)) if isinstance(i, Input) else i.filled if isinstance(i, Part) else len(i.rows)
+        (i.value not in ("", i.blank)) if isinstance(i, Input) else len(i.rows) if isinstance(i, Rows) else i.filled
         for i in items
     )
 

@@ -21,7 +21,7 @@ _GROUPED = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
 
 
 def read(shape: type[msgspec.Struct], posted: Mapping[str, str]) -> dict[str, Any]:
-    """The draft that was posted, as plain data fit for JSON. Applies the acts `row-add` and `row-drop`.
+    """The draft that was posted, as plain data fit for JSON. Applies the acts `row-add` (of rows: one more line; of a group: open it) and `row-drop`.
 
     Empty inputs are left out, so that the shape's own default holds; lines left wholly empty are dropped. Numbers lose
     the commas between thousands; instants are on the law's clock.
@@ -31,7 +31,7 @@ def read(shape: type[msgspec.Struct], posted: Mapping[str, str]) -> dict[str, An
     raw = _group(shape, posted, names, "")
     added = posted.get("row-add", "")
     if added:
-        _add(raw, added)
+        _add(shape, raw, added)
     return raw
 
 
@@ -140,7 +140,11 @@ def _field_at(shape: type[msgspec.Struct], path: str) -> Field | None:
     return field
 
 
-def _add(raw: dict[str, Any], path: str) -> None:
-    """One more empty line at the end of the rows at `path`."""
+def _add(shape: type[msgspec.Struct], raw: dict[str, Any], path: str) -> None:
+    """One more empty line at the end of the rows at `path`, or the group at `path` opened while it is empty."""
+    field = _field_at(shape, path)
+    if field is not None and field.kind == "part":
+        put(raw, path, look_up(raw, path) or {})
+        return
     rows = look_up(raw, path)
     put(raw, f"{path}[{len(rows) if isinstance(rows, list) else 0}]", {})

@@ -37,7 +37,7 @@ class _Plan(msgspec.Struct, frozen=True):
 def _plan(shape: type[msgspec.Struct]) -> _Plan:
     known = fields(shape)
     coded = tuple((f.name, LISTS[f.codes]) for f in known if f.codes)
-    decimals = tuple(f.name for f in known if f.kind == "decimal")
+    decimals = tuple(f.name for f in known if f.kind == "decimal") if not hasattr(shape, "DECIMALS") else ()
     return _Plan(
         coded=coded,
         codes=reader([name for name, _ in coded]),

@@ -138,21 +138,6 @@ def flags_are_flags(d: Declaration, on: dt.date) -> Iterator[Fault]:
 
 
 @rule(
-    "WIN-X-053",
-    "转关提前报关单须另有转关单内容",
-    "An advance transit declaration needs the data of a transit",
-    fields=("numbers.transit_relation",),
-    severity="warning",
-    basis=DATA_SET,
-)
-def transit_is_told(d: Declaration, on: dt.date) -> Iterator[Fault]:
-    """The transit block is no part of this document yet."""
-    if d.numbers.transit_relation == "1":
-        zh, en = "转关内容须另行申报，本单证不含转关段", "File the transit apart: this document has no transit block"
-        yield fault("numbers.transit_relation", zh, en)
-
-
-@rule(
     "WIN-X-054",
     "报关标志为6时，运输工具名称以@或◎开头",
     "Filing mark 6: the means of transport begins with a mark",
@@ -322,7 +307,6 @@ CHECKS = (
     related_records_hold,
     relations_have_reasons,
     flags_are_flags,
-    transit_is_told,
     direct_transfer_is_marked,
     extension_counts,
     marks_are_told,

@@ -89,15 +89,23 @@ def exports_leave(d: Declaration, on: dt.date) -> Iterator[Fault]:
     "WIN-X-025",
     "非直接运输须填中转国（地区）",
     "Goods that did not come directly name the countries of transit",
-    fields=("goods.transit.direct", "goods.transit.countries"),
+    fields=(
+        "goods.transit.direct",
+        "goods.transit.countries",
+        "supplements.origin.direct",
+        "supplements.origin.countries",
+    ),
     basis=DATA_SET,
 )
 def transit_is_named(d: Declaration, on: dt.date) -> Iterator[Fault]:
-    """Direct transport is a condition of a preference."""
+    """Direct transport is a condition of a preference. At the line, and where a supplement tells the origin."""
+    zh, en = "非直接运输，须填中转国（地区）", "Not direct: name the countries of transit"
     for number, line in enumerate(d.goods):
         if line.transit.direct == "0" and not line.transit.countries:
-            zh, en = "非直接运输，须填中转国（地区）", "Not direct: name the countries of transit"
             yield fault(f"goods[{number}].transit.countries", zh, en)
+    for number, one in enumerate(d.supplements):
+        if one.origin.direct == "0" and not one.origin.countries:
+            yield fault(f"supplements[{number}].origin.countries", zh, en)
 
 
 @rule(

@@ -12,6 +12,10 @@ from . import (
     _check_papers,
     _check_reference,
     _check_required,
+    _check_royalty,
+    _check_segments,
+    _check_supplement,
+    _check_transit,
 )
 
 CHECKS = (
@@ -23,7 +27,13 @@ CHECKS = (
     *_check_lines.CHECKS,
     *_check_lists.CHECKS,
     *_check_nomenclature.CHECKS,
+    *_check_transit.CHECKS,
+    *_check_supplement.CHECKS,
+    *_check_royalty.CHECKS,
+    *_check_segments.CHECKS,
     *_check_reference.CHECKS,
     *_check_manifest.CHECKS,
     *_check_papers.CHECKS,
 )
+IMPORT_CHECKS = (*_check_lines.IMPORT_CHECKS, *_check_transit.IMPORT_CHECKS, *_check_royalty.IMPORT_CHECKS)
+"""Checks of imports alone."""

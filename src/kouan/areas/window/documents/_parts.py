@@ -12,6 +12,11 @@ from kouan.kernel.shapes import Shape
 from kouan.kernel.words import Words, label
 
 from . import _rare as rare
+from ._late_parts import ControlElement, PaperPair, RiskResult
+from ._royalty import Royalty
+from ._self_tax import SelfAssessment
+from ._supplement import Supplement
+from ._transit import CustomsTransit, TransitBill, TransitContainer, TransitGoods
 
 AT_SUBMIT = Words("申报时必填", "Required at submission")
 
@@ -88,7 +93,7 @@ class Line(Shape, frozen=True, kw_only=True):
     agreement_origin: Annotated[
         str, label("协定项下原产地", "Origin under the agreement", codes="country", max_length=3)
     ] = ""
-    origin_proof: Annotated[str, label("原产地证明编号", "Number of the proof of origin", max_length=32)] = ""
+    origin_proof: Annotated[str, label("原产地证明编号", "Number of the proof of origin", max_length=64)] = ""
     origin_proof_item: Annotated[int | None, label("原产地证明商品项号", "Item of the proof of origin")] = None
     un_number: Annotated[str, label("联合国危险货物编号", "UN number", max_length=20)] = ""
     dangerous_name: Annotated[str, label("危险货物名称", "Dangerous goods: name", max_length=80)] = ""
@@ -264,3 +269,25 @@ class Declaration(Shape, frozen=True, kw_only=True):
     mark_pictures: Annotated[
         tuple[rare.MarkPicture, ...], label("唛头图片", "Pictures of the marks", max_length=5)
     ] = ()
+    pairs: Annotated[
+        tuple[PaperPair, ...], label("单证与商品项号对应", "Items and the documents they rest on", max_length=500)
+    ] = ()
+    transit: Annotated[CustomsTransit, label("转关单", "Customs transit")] | None = None
+    transit_bills: Annotated[
+        tuple[TransitBill, ...], label("转关提运单", "Transit, border transport", max_length=50)
+    ] = ()
+    transit_containers: Annotated[
+        tuple[TransitContainer, ...], label("转关集装箱", "Transit, containers", max_length=500)
+    ] = ()
+    transit_goods: Annotated[
+        tuple[TransitGoods, ...], label("转关箱货对应", "Transit, goods in containers", max_length=2000)
+    ] = ()
+    supplements: Annotated[
+        tuple[Supplement, ...], label("补充申报单", "Supplementary declarations", max_length=150)
+    ] = ()
+    royalties: Annotated[tuple[Royalty, ...], label("应税特许权使用费", "Dutiable royalties", max_length=20)] = ()
+    self_tax: Annotated[SelfAssessment, label("自报自缴", "Self-assessed tax")] | None = None
+    control_elements: Annotated[
+        tuple[ControlElement, ...], label("禁限管制要素", "Elements of controlled goods", max_length=500)
+    ] = ()
+    risk: Annotated[RiskResult, label("风险评估", "Risk assessment")] | None = None

@@ -22,6 +22,12 @@ class Rare(Shape, frozen=True, kw_only=True, omit_defaults=True):
     FOLDED: ClassVar[bool] = True
 
 
+class Asked(Rare, frozen=True, kw_only=True):
+    """A rare group that a form draws only when somebody asks for it, or when it holds something (`ASKED`)."""
+
+    ASKED: ClassVar[bool] = True
+
+
 class Entry(Rare, frozen=True, kw_only=True):
     """Who typed the declaration and who answers for it (录入单位、录入员、申报人员)."""
 
@@ -66,6 +72,15 @@ class Numbers(Rare, frozen=True, kw_only=True):
     extension: Annotated[str, label("扩展字段", "Extension flags by position", max_length=5)] = ""
     edi_remark: Annotated[str, label("申报备注", "EDI remark", max_length=128)] = ""
     edi_remark_2: Annotated[str, label("申报备注二", "EDI remark 2", max_length=128)] = ""
+    message_version: Annotated[
+        str,
+        label(
+            "报文版本",
+            "Version of the message",
+            max_length=5,
+            hint=Words("空则按 4.8 写出", "Written as 4.8 where empty"),
+        ),
+    ] = ""
 
 
 class Business(Rare, frozen=True, kw_only=True):

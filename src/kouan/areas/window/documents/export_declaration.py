@@ -15,6 +15,7 @@ from ._check_lines import EXPORT_CHECKS
 from ._checks import CHECKS
 from ._examples import BOX, BROKER, ENTRY, FACTORY, TRADER, shared_examples
 from ._examples_rare import rare_examples, reference_examples
+from ._examples_segments import second_transit, segment_examples
 from ._facts import facts, title
 from ._law import CUSTOMS_LAW, FILLING_IN, fault
 from ._parts import Declaration, Line
@@ -133,6 +134,8 @@ TYPE = DocumentType(
         *shared_examples(GOOD),
         *rare_examples(GOOD),
         *reference_examples(GOOD),
+        *segment_examples(GOOD),
+        second_transit(GOOD),
         Example(
             Words("原产国与最终目的国填反", "Origin and destination swapped"),
             replace(GOOD, goods=(replace(_KETTLES, origin_country="NLD", destination_country="CHN"), GOOD.goods[1])),

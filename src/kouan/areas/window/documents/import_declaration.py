@@ -11,10 +11,10 @@ from kouan.areas.window.machines import DECLARATION
 from kouan.kernel.documents import DocumentType, Example, Fault, check
 from kouan.kernel.words import Words, label
 
-from ._check_lines import IMPORT_CHECKS
-from ._checks import CHECKS
+from ._checks import CHECKS, IMPORT_CHECKS
 from ._examples import BOX, BROKER, ENTRY, FACTORY, TRADER, shared_examples
 from ._examples_rare import rare_examples, reference_examples
+from ._examples_segments import segment_examples
 from ._facts import facts, title
 from ._law import CUSTOMS_LAW, FILLING_IN, fault
 from ._parts import Cost, Declaration, Line
@@ -146,6 +146,7 @@ TYPE = DocumentType(
         *shared_examples(GOOD),
         *rare_examples(GOOD),
         *reference_examples(GOOD),
+        *segment_examples(GOOD),
         Example(
             Words("最终目的国为日本", "It ends in Japan"),
             replace(GOOD, goods=(replace(_PRAWNS, destination_country="JPN"), GOOD.goods[1])),

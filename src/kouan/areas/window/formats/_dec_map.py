@@ -1,13 +1,13 @@
 """Which element of a DecMessage is which field of our declaration. Names as printed, misspelt ones included.
 
-Order is that of the data set (报关单数据字典, secondary). Kinds: text; date (yyyyMMdd); flag (1 or 0); number; whole;
+Order is that of the data set (报关单数据字典, secondary). Kinds: text; date (yyyyMMdd); day (yyyy-MM-dd); flag (1 or 0); number; whole;
 country and currency (three letters; three digits in old messages).
 """
 
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-Kind = Literal["text", "date", "flag", "number", "whole", "country", "currency"]
+Kind = Literal["text", "date", "day", "flag", "number", "whole", "country", "currency"]
 
 
 class Pair(NamedTuple):

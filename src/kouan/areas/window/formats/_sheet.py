@@ -15,6 +15,7 @@ import msgspec
 
 from kouan.kernel.findings import Finding
 from kouan.kernel.shapes import Field, fields
+from kouan.kernel.words import Words
 
 from ._xml import finding
 
@@ -33,11 +34,29 @@ def singles(shape: type[msgspec.Struct], path: str = "") -> Iterator[tuple[str, 
 
 
 @functools.cache
+def headings(shape: type[msgspec.Struct]) -> Mapping[str, Words]:
+    """What a person calls each place: the field, and before it the groups that it stands in."""
+    found: dict[str, Words] = {}
+    for place, field in singles(shape):
+        here, groups = shape, list[Words]()
+        for name in place.split(".")[:-1]:
+            group = next(f for f in fields(here) if f.name == name)
+            groups.append(group.words)
+            here = group.shape or here
+        said = (*groups, field.words)
+        found[place] = Words(" ".join(w.zh for w in said), ": ".join(w.en for w in said))
+    return found
+
+
+@functools.cache
 def _places(shape: type[msgspec.Struct]) -> Mapping[str, str]:
     """Places by what a heading may say: the place itself, the Chinese words, the English words, both."""
     found: dict[str, str] = {}
+    for place, said in headings(shape).items():
+        for text in (place, f"{said.zh} {said.en}", said.zh, said.en):
+            found.setdefault(_plain(text), place)
     for place, field in singles(shape):
-        for text in (place, f"{field.words.zh} {field.words.en}", field.words.zh, field.words.en):
+        for text in (f"{field.words.zh} {field.words.en}", field.words.zh, field.words.en):
             found.setdefault(_plain(text), place)
     return found
 
@@ -49,20 +68,22 @@ def _plain(text: str) -> str:
 def head(document: Any) -> list[list[str]]:
     """The head: Chinese, English, place, value; one row a field."""
     rows = [["栏目", "Field", "place", "值 Value"]]
-    for place, field in singles(type(document)):
-        rows.append([field.words.zh, field.words.en, place, _text(_value(document, place))])
+    for place, said in headings(type(document)).items():
+        rows.append([said.zh, said.en, place, _text(_value(document, place))])
     return rows
 
 
 def listed(shape: type[msgspec.Struct], items: Sequence[Any]) -> list[list[str]]:
     """A list as a table: two headings, then a row an item."""
-    known = list(singles(shape))
-    said = [f"{f.words.zh} {f.words.en}" for _, f in known]
-    return [said, [place for place, _ in known], *([_text(_value(one, place)) for place, _ in known] for one in items)]
+    known = headings(shape)
+    said = [f"{words.zh} {words.en}" for words in known.values()]
+    return [said, list(known), *([_text(_value(one, place)) for place in known] for one in items)]
 
 
 def _value(document: Any, place: str) -> Any:
-    return functools.reduce(getattr, place.split("."), document)
+    for name in place.split("."):
+        document = getattr(document, name) if document is not None else None
+    return document
 
 
 def _text(value: Any) -> str:

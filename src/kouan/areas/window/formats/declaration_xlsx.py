@@ -71,8 +71,8 @@ def read(body: bytes) -> Reading:
 
 
 def _sheet(words: Words) -> str:
-    """The name of a list's sheet: a spreadsheet takes 31 characters and no slash."""
-    return f"{words.zh} {words.en}".replace("/", "-")[:31]
+    """The name of a list's sheet: a spreadsheet takes 31 characters, no slash and no colon."""
+    return f"{words.zh} {words.en}".replace("/", "-").replace(":", "")[:31]
 
 
 def _numbered(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -81,10 +81,14 @@ def _numbered(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def write(kind: str, document: msgspec.Struct) -> Writing:
-    """A workbook of the declaration; nothing is lost."""
+    """A workbook of the declaration; nothing is lost. Rarely asked lists have a sheet only where they hold something."""
     tables = {HEAD: [*head(document)[:1], [KIND, "", "", kind], *head(document)[1:]]}
     for field in fields(type(document)):
-        if field.kind == "rows" and field.shape:
+        if (
+            field.kind == "rows"
+            and field.shape
+            and (getattr(document, field.name) or not hasattr(field.shape, "ASKED"))
+        ):
             tables[_sheet(field.words)] = listed(field.shape, getattr(document, field.name))
     return Writing(packed(tables))
 
