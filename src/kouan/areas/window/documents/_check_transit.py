@@ -8,8 +8,8 @@ from decimal import Decimal
 from kouan.areas.window.codes import LISTS
 from kouan.kernel.documents import Fault
 from kouan.kernel.parties import is_uscc, uscc_check_character
+from kouan.syntax.containers import check_digit, is_container_number
 
-from ._iso6346 import check_digit, is_container_number
 from ._law import CONTAINERS, CREDIT_CODE, DATA_SET, fault, mended, said
 from ._parts import Declaration
 from ._rule import rule
