@@ -85,13 +85,27 @@ def test_the_form_carries_a_whole_document(browse: Any, site_house: House, made:
     assert msgspec.json.decode(kept.canonical, type=made.shape) == made.examples[0].document
 
 
+def posted_of(page: Any) -> Any:
+    """What the browser posts of the form of a draft."""
+    for fresh in page.xpath("//template"):
+        fresh.getparent().remove(fresh)
+    return next(f for f in page.forms if "seen" in f.fields).form_values()
+
+
 @every_type
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_the_form_draws_every_field(browse: Any, made: DocumentType, language: str) -> None:
-    """Every field has its label on the page, in the reader's language."""
+    """Every field has its label on the page, in the reader's language; a group that is asked for, once it is opened."""
     client = browse(filer(made).id, language=language)
     begun = client.post(f"/file/{made.code}/", {"example": "0"})
     page = markup.fromstring(client.get(begun["Location"]).content.decode())
+    shut = page.xpath('//div[@class="asked"]//button')
+    for button in shut:
+        posted = {**dict(posted_of(page)), "row-add": button.get("value")}
+        answer = client.post(begun["Location"], posted)
+        assert answer.status_code == 302
+        page = markup.fromstring(client.get(answer["Location"]).content.decode())
+    assert not page.xpath('//div[@class="asked"]')
     text = " ".join(page.text_content().split())
     unsaid = [place for place, f in walking.all_fields(made.shape) if f.words.said(language) not in text]
     assert unsaid == []

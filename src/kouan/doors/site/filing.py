@@ -20,6 +20,7 @@ from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
 from kouan.kit.forms import read
+from kouan.kit.forms.paths import anchor
 from kouan.kit.frame import NavItem
 from kouan.kit.templatetags.words import said
 from kouan.store.house import house
@@ -171,7 +172,8 @@ def _written(request: HttpRequest, found: Draft, of: DocumentType, who: Actor) -
         return redirect(f"{here}?check=1")
     if not posted.get("row-add") and not posted.get("row-drop"):
         _tell_saved(request, len(levels.missing(of, raw)))
-    return redirect(here)
+    opened = posted.get("row-add", "")
+    return redirect(f"{here}#{anchor(opened)}" if opened else here)
 
 
 def _tell_saved(request: HttpRequest, lacking: int) -> None:

@@ -206,8 +206,8 @@ class Rows(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def troubled(self) -> bool:
         """Does a finding stand in it, or was it just asked for, so that it must be open?"""
-        fresh = self.asked and not any(_filled(r.columns) + _filled(r.more) for r in self.rows)
-        return fresh or any(True for _ in _found(self))
+        fresh = self.asked and self.rows and not any(_filled(r.columns) + _filled(r.more) for r in self.rows)
+        return bool(fresh) or any(True for _ in _found(self))
 
 
 Item = Input | Part | Rows | Shut
@@ -303,11 +303,15 @@ class _Pen:
         data = raw if isinstance(raw, Mapping) else {}
         for field in fields(shape):
             here = f"{path}.{field.name}" if path else field.name
-            yield self.item(field, data.get(field.name), here)
+            value = data.get(field.name)
+            if not _asked(field) or value or value == {} or self.blamed(here):
+                yield self.item(field, value, here)
+            elif not (beside := _beside(field)):
+                yield Shut(path=here, words=field.words)
+            elif data.get(beside) is not None:
+                yield self.item(field, value, here)
 
     def item(self, field: Field, value: object, path: str) -> Item:
-        if _asked(field) and not value and value != {} and not self.blamed(path):
-            return Shut(path=path, words=field.words)
         found = self.found(path)
         if field.kind == "part" and field.shape:
             inside = tuple(self.items(field.shape, value, path))
@@ -472,6 +476,11 @@ def _folded(field: Field) -> bool:
 def _asked(field: Field) -> bool:
     """Does the group's own class say that it is drawn only when asked for?"""
     return hasattr(field.shape, "ASKED")
+
+
+def _beside(field: Field) -> str:
+    """The name of the group beside it with which it opens, or nothing."""
+    return str(getattr(field.shape, "BESIDE", ""))
 
 
 def _filled(items: Iterable[Item]) -> int:

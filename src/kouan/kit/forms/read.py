@@ -17,6 +17,8 @@ from kouan.kit.forms.draw import as_text
 from kouan.kit.forms.paths import look_up, put
 from kouan.kit.saying import SHANGHAI
 
+OPENED = "opened:"
+"""How the names of the inputs begin that say which groups somebody opened: until the draft is saved they stay open."""
 _GROUPED = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
 
 
@@ -30,6 +32,10 @@ def read(shape: type[msgspec.Struct], posted: Mapping[str, str]) -> dict[str, An
     names = [n for n in posted if not (dropped and (n == dropped or n.startswith(f"{dropped}.")))]
     raw = _group(shape, posted, names, "")
     added = posted.get("row-add", "")
+    if added or dropped:
+        for name in posted:
+            if name.startswith(OPENED) and look_up(raw, name.removeprefix(OPENED)) is None:
+                _add(shape, raw, name.removeprefix(OPENED))
     if added:
         _add(shape, raw, added)
     return raw

@@ -23,9 +23,13 @@ class Rare(Shape, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Asked(Rare, frozen=True, kw_only=True):
-    """A rare group that a form draws only when somebody asks for it, or when it holds something (`ASKED`)."""
+    """A rare group that a form draws only when somebody asks for it, or when it holds something (`ASKED`).
+
+    `BESIDE` names the group with which it opens, where it is of no use alone.
+    """
 
     ASKED: ClassVar[bool] = True
+    BESIDE: ClassVar[str] = ""
 
 
 class Entry(Rare, frozen=True, kw_only=True):

@@ -5,7 +5,7 @@ Names and lengths are the data set's segments TrnHead, TrnList, TrnContainer, Tr
 
 import datetime as dt
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from kouan.kernel.words import Words, label
 
@@ -44,6 +44,8 @@ class CustomsTransit(Asked, frozen=True, kw_only=True):
 class TransitBill(Asked, frozen=True, kw_only=True):
     """What brought the goods over the border, or takes them over it (TrnList)."""
 
+    BESIDE: ClassVar[str] = "transit"
+
     bill_number: Annotated[str, label("提单号", "Bill of lading", max_length=32)] = ""
     transport_mode: Annotated[
         str, label("进出境运输方式", "Border mode of transport", codes="transport-mode", max_length=1)
@@ -57,6 +59,8 @@ class TransitBill(Asked, frozen=True, kw_only=True):
 class TransitContainer(Asked, frozen=True, kw_only=True):
     """A container in transit with its seals (TrnContainer)."""
 
+    BESIDE: ClassVar[str] = "transit"
+
     number: Annotated[str, label("集装箱号", "Container number", max_length=11)] = ""
     line: Annotated[int, label("集装箱序号", "Line", ge=1, le=999)] | None = None
     kind: Annotated[str, label("集装箱规格", "Kind", codes="container-model", max_length=4)] = ""
@@ -68,6 +72,8 @@ class TransitContainer(Asked, frozen=True, kw_only=True):
 
 class TransitGoods(Asked, frozen=True, kw_only=True):
     """How much of an item is in which container in transit (TrnContaGoodsList)."""
+
+    BESIDE: ClassVar[str] = "transit"
 
     item: Annotated[int, label("商品序号", "Item", ge=1, le=999_999_999)] | None = None
     container: Annotated[str, label("集装箱号", "Container", max_length=11)] = ""

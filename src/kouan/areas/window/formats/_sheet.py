@@ -68,7 +68,8 @@ def _plain(text: str) -> str:
 def head(document: Any) -> list[list[str]]:
     """The head: Chinese, English, place, value; one row a field."""
     rows = [["栏目", "Field", "place", "值 Value"]]
-    for place, said in headings(type(document)).items():
+    shape: type[msgspec.Struct] = type(document)
+    for place, said in headings(shape).items():
         rows.append([said.zh, said.en, place, _text(_value(document, place))])
     return rows
 
