@@ -36,7 +36,7 @@ def transit_is_told(d: Declaration, on: dt.date) -> Iterator[Fault]:
 
 
 @rule(
-    "WIN-X-100",
+    "WIN-X-170",
     "填了转关单的，报关/转关关系为1",
     "A declaration with a transit says so in its relation",
     fields=("transit", "numbers.transit_relation"),
@@ -50,7 +50,7 @@ def relation_says_transit(d: Declaration, on: dt.date) -> Iterator[Fault]:
 
 
 @rule(
-    "WIN-X-101",
+    "WIN-X-171",
     "转关提运单、集装箱、箱货对应须有转关单表头",
     "Lists of a transit have its head",
     fields=("transit", "transit_bills", "transit_containers", "transit_goods"),
@@ -63,7 +63,7 @@ def lists_have_a_head(d: Declaration, on: dt.date) -> Iterator[Fault]:
 
 
 @rule(
-    "WIN-X-102",
+    "WIN-X-172",
     "转关单须填转关类型、境内运输方式、境内运输工具、承运单位和预计运抵日期",
     "A transit names its kind, the domestic transport, the carrier and the expected day",
     fields=("transit.kind", "transit.transport_mode", "transit.means_name", "transit.carrier_name", "transit.arrives"),
@@ -87,7 +87,7 @@ def transit_is_whole(d: Declaration, on: dt.date) -> Iterator[Fault]:
 
 
 @rule(
-    "WIN-X-103",
+    "WIN-X-173",
     "转关集装箱号校验位正确",
     "A container in transit has its check digit",
     fields=("transit_containers.number",),
@@ -109,7 +109,7 @@ def transit_containers_hold(d: Declaration, on: dt.date) -> Iterator[Fault]:
 
 
 @rule(
-    "WIN-X-104",
+    "WIN-X-174",
     "转关集装箱是报关单所列集装箱，各列一次",
     "Containers in transit are those of the declaration, each once",
     fields=("transit_containers.number", "containers.number"),
@@ -127,7 +127,7 @@ def transit_containers_are_declared(d: Declaration, on: dt.date) -> Iterator[Fau
 
 
 @rule(
-    "WIN-X-105",
+    "WIN-X-175",
     "箱货对应所列项号和集装箱存在，件数和重量同填",
     "Goods in containers name an existing item and a container in transit, with packages and weight",
     fields=("transit_goods.item", "transit_goods.container", "transit_goods.packages", "transit_goods.weight"),
@@ -152,7 +152,7 @@ def transit_goods_exist(d: Declaration, on: dt.date) -> Iterator[Fault]:
 
 
 @rule(
-    "WIN-X-106",
+    "WIN-X-176",
     "箱货对应的件数合计等于报关单件数，重量合计不大于毛重",
     "Packages in transit add up to those declared, and weigh no more than the gross weight",
     fields=("transit_goods.packages", "transit_goods.weight", "packages", "gross_weight"),
@@ -173,7 +173,7 @@ def transit_adds_up(d: Declaration, on: dt.date) -> Iterator[Fault]:
 
 
 @rule(
-    "WIN-X-107",
+    "WIN-X-177",
     "启用电子关锁的，集装箱列电子关锁号；关锁个数等于所列关锁",
     "With electronic seals every container lists them, and their number is counted",
     fields=("transit.electronic_seal", "transit_containers.seals", "transit_containers.seal_count"),
@@ -194,7 +194,7 @@ def seals_are_counted(d: Declaration, on: dt.date) -> Iterator[Fault]:
 
 
 @rule(
-    "WIN-X-108",
+    "WIN-X-178",
     "转关提运单号与报关单提运单号一致",
     "The bill of the transit is the bill of the declaration",
     fields=("transit_bills.bill_number", "bill_number"),
@@ -213,7 +213,7 @@ def transit_bill_agrees(d: Declaration, on: dt.date) -> Iterator[Fault]:
 
 
 @rule(
-    "WIN-X-109",
+    "WIN-X-179",
     "出口二次转关、出口空运联程、市场采购出口只用于出口",
     "Kinds of transit that name an export are for exports",
     fields=("transit.kind",),
@@ -228,7 +228,7 @@ def transit_kind_fits_flow(d: Declaration, on: dt.date) -> Iterator[Fault]:
 
 
 @rule(
-    "WIN-X-110",
+    "WIN-X-180",
     "转关申报单位和自报自缴的统一社会信用代码校验位正确",
     "Credit codes of the transit and of the self-assessed tax have their check character",
     fields=("transit.applicant", "self_tax.trader_scc"),

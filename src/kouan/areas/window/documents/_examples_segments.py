@@ -175,55 +175,55 @@ def _transit(good: Declaration, bad: Bad) -> list[Example]:
         raise ValueError("the example has no transit")
     zero = rare.Numbers()
     found = [
-        bad(good, "有转关单而关系为0", "A transit, yet no relation", "WIN-X-100", numbers=zero),
-        bad(good, "转关明细没有表头", "Lists without a head", "WIN-X-101", numbers=zero, transit=None),
-        bad(good, "未填承运单位", "No carrier", "WIN-X-102", transit=replace(head, carrier_name="")),
+        bad(good, "有转关单而关系为0", "A transit, yet no relation", "WIN-X-170", numbers=zero),
+        bad(good, "转关明细没有表头", "Lists without a head", "WIN-X-171", numbers=zero, transit=None),
+        bad(good, "未填承运单位", "No carrier", "WIN-X-172", transit=replace(head, carrier_name="")),
         bad(
             good,
             "转关箱号校验位错",
             "A wrong check digit in transit",
-            "WIN-X-103",
-            "WIN-X-104",
-            "WIN-X-105",
+            "WIN-X-173",
+            "WIN-X-174",
+            "WIN-X-175",
             transit_containers=(replace(box, number="XXXU0000019"),),
         ),
         bad(
             good,
             "箱货的项号不存在",
             "No such item in transit",
-            "WIN-X-105",
+            "WIN-X-175",
             transit_goods=(replace(goods[0], item=9), goods[1]),
         ),
         bad(
             good,
             "转关件数少一件",
             "A package short",
-            "WIN-X-106",
+            "WIN-X-176",
             transit_goods=(replace(goods[0], packages=1), goods[1]),
         ),
-        bad(good, "关锁个数不符", "Seals miscounted", "WIN-X-107", transit_containers=(replace(box, seal_count="2"),)),
+        bad(good, "关锁个数不符", "Seals miscounted", "WIN-X-177", transit_containers=(replace(box, seal_count="2"),)),
         bad(
             good,
             "转关提单号不同",
             "Another bill in transit",
-            "WIN-X-108",
+            "WIN-X-178",
             transit_bills=(replace(good.transit_bills[0], bill_number="FICTBL0000099"),),
         ),
         bad(
             good,
             "转关申报单位信用代码错",
             "A wrong applicant",
-            "WIN-X-110",
+            "WIN-X-180",
             transit=replace(head, applicant="91440400MAFAKEDAX0"),
         ),
     ]
     if good.FLOW == "import":
-        found.append(bad(good, "进口填出口二次转关", "An export's kind", "WIN-X-109", transit=replace(head, kind="AA")))
+        found.append(bad(good, "进口填出口二次转关", "An export's kind", "WIN-X-179", transit=replace(head, kind="AA")))
     return found
 
 
 def second_transit(good: Declaration) -> Example:
-    """An export in second transit passes: the rule WIN-X-109 speaks of imports."""
+    """An export in second transit passes: the rule WIN-X-179 speaks of imports."""
     held = with_transit(good)
     head = replace(held.transit, kind="AA") if held.transit else None
     return Example(Words("出口二次转关", "Second transit on export"), replace(held, transit=head))
