@@ -18,10 +18,17 @@ from .shapes import examine, odd_values
 from .words import Words
 
 _KEY_END = b'":'
-_UNCOUNTABLE = (b'" :', b'"\t:', b'"\n:', b'"\r:', b"\\u0022")
-_ODD = (b'NaN"', b'Infinity"', b"\\u00", b"\\b", b"\\f", b"\x7f", b"\xe2\x80", b"\xe2\x81")
+_Marks = Mapping[bytes, tuple[bytes, ...]]
+"""Marks by a byte that they all hold: looking for the byte costs a tenth, and clears most bodies of most marks."""
+_UNCOUNTABLE: _Marks = {b" ": (b'" :',), b"\t": (b'"\t:',), b"\n": (b'"\n:',), b"\r": (b'"\r:',), b"\\": (b"\\u0022",)}
+_ODD: _Marks = {
+    b"\\": (b"\\u00", b"\\b", b"\\f"),
+    b"\xe2": (b"\xe2\x80", b"\xe2\x81"),
+    b"\x7f": (b"\x7f",),
+    b"N": (b'NaN"',),
+    b"y": (b'Infinity"',),
+}
 _DIGITS, _LONG = bytes.maketrans(b"123456789", b"000000000"), b"0" * 30
-_EXPONENTS = (b"E+", b"E-")
 
 
 @functools.cache
@@ -49,14 +56,17 @@ def may_be_odd(written: bytes) -> bool:
     return (
         _holds(written, _ODD)
         or _LONG in written.translate(_DIGITS)
-        or any(_after_digit(written, mark) for mark in _EXPONENTS)
+        or (b"+" in written and _after_digit(written, b"E+"))
+        or _after_digit(written, b"E-")
     )
 
 
-def _holds(body: bytes, marks: tuple[bytes, ...]) -> bool:
-    for mark in marks:  # noqa: SIM110 -- this runs for every filing; a generator costs more than the searches
-        if mark in body:
-            return True
+def _holds(body: bytes, marks: _Marks) -> bool:
+    for sign, holders in marks.items():
+        if sign in body:
+            for mark in holders:
+                if mark in body:
+                    return True
     return False
 
 

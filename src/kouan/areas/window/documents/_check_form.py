@@ -4,6 +4,7 @@ import datetime as dt
 import functools
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from operator import contains
 
 import msgspec
 
@@ -49,9 +50,10 @@ def _plan(shape: type[msgspec.Struct]) -> _Plan:
 
 
 @functools.lru_cache(maxsize=256)
-def _valid(shape: type[msgspec.Struct], on: dt.date) -> tuple[frozenset[str], ...]:
-    """For each coded field of a shape, the codes in force on that day."""
-    return tuple(frozenset(c.code for c in codes if c.valid_on(on)) for _, codes in _plan(shape).coded)
+def _valid(shape: type[msgspec.Struct], on: dt.date) -> tuple[frozenset[str | None], ...]:
+    """For each coded field of a shape, what may stand in it on that day: the codes in force, or nothing."""
+    lists = [codes for _, codes in _plan(shape).coded]
+    return tuple(frozenset({"", None, *(c.code for c in codes if c.valid_on(on))}) for codes in lists)
 
 
 def _parts_of(part: msgspec.Struct) -> list[tuple[str, msgspec.Struct, _Plan]]:
@@ -96,8 +98,11 @@ def _gather(part: msgspec.Struct, path: str, found: list[tuple[str, msgspec.Stru
 def codes_exist(d: Declaration, on: dt.date) -> Iterator[Fault]:
     """Lists that are not public (offices, ports, districts) are checked for form only."""
     for path, part, plan in _parts_of(d):
-        for (name, codes), valid, value in zip(plan.coded, _valid(type(part), on), plan.codes(part), strict=True):
-            if value and value not in valid:
+        valids, values = _valid(type(part), on), plan.codes(part)
+        if all(map(contains, valids, values)):
+            continue
+        for (name, codes), valid, value in zip(plan.coded, valids, values, strict=True):
+            if value not in valid:
                 past = "已失效" if value in codes else "不存在"
                 lapsed = "is no longer valid" if value in codes else "does not exist"
                 told = f"代码 {value} 在代码表 {codes.name} 中{past}", f"Code {value} {lapsed} in the list {codes.name}"
