@@ -14,8 +14,10 @@ from kouan.doors.cli.wired import Wired
 from kouan.journeys.filing import Faulty, file_document, file_json
 from kouan.journeys.impact import Change, filings, impact
 from kouan.journeys.references import references
+from kouan.journeys.warming import warm
 from kouan.kernel.documents import encode
 from kouan.store.house import House
+from kouan.store.reader import Reader
 from kouan.store.roles import actor
 from kouan.store.units import refusal
 
@@ -128,3 +130,14 @@ def test_what_was_filed_before_the_start_is_remembered(site_house: House, three:
     assert found is not None
     assert three[0] in found.message.zh
     assert "疑为重复" in found.message.zh
+
+
+def test_the_first_filing_waits_for_no_table(site_house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After the warming at the start, a filing of a reference that is new asks the store for nothing."""
+    house = replace(site_house, reader=Reader(site_house.store))
+    warm(house, [OF])
+    asked: list[str] = []
+    monkeypatch.setattr(house.reader.connections, "query", lambda text, values=(): asked.append(text) or [])
+    body = encode(replace(GOOD, reference="WARM-1"))
+    file_json(OF, body, actor=KAPOK, key="warm-1", now=house.now(), reader=house.reader)
+    assert asked == []

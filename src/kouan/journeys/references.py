@@ -38,13 +38,18 @@ class References:
         self._lock = threading.Lock()
         self._used: dict[tuple[str, str, str], _Use] | None = None
 
+    def load(self) -> None:
+        """Read the newest references, where that is not done yet. Some 200,000 rows take a second: not on an event loop."""
+        with self._lock:
+            self._known()
+
     def used(self, of: DocumentType, document: object, *, number: str, owner: str, case: str) -> Finding | None:
         """Remember this filing, and what is to be said of its reference. The same case again is no second use."""
         if of.code not in NUMBERED or not number:
             return None
         content, key = hash(encode(document)), (owner, of.code, number)
         with self._lock:
-            known = self._used if self._used is not None else self._load()
+            known = self._known()
             before = known.get(key)
             if before is None:
                 if len(known) >= MOST:
@@ -53,9 +58,10 @@ class References:
                 return None
         return None if before.case == case else _told(number, before.case, self._same(before, of, content))
 
-    def _load(self) -> dict[tuple[str, str, str], _Use]:
-        rows = self._reader.connections.query(_NEWEST, [*sorted(NUMBERED), MOST])
-        self._used = {(owner, kind, number): _Use(id_, None) for owner, kind, number, id_ in reversed(rows)}
+    def _known(self) -> dict[tuple[str, str, str], _Use]:
+        if self._used is None:
+            rows = self._reader.connections.query(_NEWEST, [*sorted(NUMBERED), MOST])
+            self._used = {(owner, kind, number): _Use(id_, None) for owner, kind, number, id_ in reversed(rows)}
         return self._used
 
     def _same(self, before: _Use, of: DocumentType, content: int) -> bool:

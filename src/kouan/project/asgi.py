@@ -1,5 +1,6 @@
 """The one process: the fast lane in front, the pages behind, the writer drained on the way out."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import cast
@@ -16,6 +17,7 @@ from kouan.doors.whole import Whole
 from kouan.journeys import catalogue
 from kouan.journeys.replies.courier import Courier
 from kouan.journeys.replies.log import LOG
+from kouan.journeys.warming import warm
 from kouan.store.house import House
 from kouan.store.limits import Limits
 from kouan.store.projections import PROJECTIONS
@@ -44,6 +46,7 @@ def over(house: House) -> Front:
 def _lifespan(house: House) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        await asyncio.to_thread(warm, house, catalogue.types().values())
         paces = ((PROJECTIONS, PAUSE_SECONDS), ([LOG], REPLY_SECONDS), ([CONSIGNMENTS], PAUSE_SECONDS))
         following = [Follower(house, projections, pause).start() for projections, pause in paces]
         courier = Courier(house.store, house.now, demonstration=house.demonstration).start()
