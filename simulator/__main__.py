@@ -16,6 +16,7 @@ from . import state as kept
 from .door import Door, Unexpected
 from .feeder import Feeder
 from .firms import Key, desk
+from .inspections import inspect_together
 from .progress import Bar
 from .replies import follow_replies
 from .session import Session
@@ -79,6 +80,7 @@ async def _run(asked: argparse.Namespace) -> int:
         traffic = open_port(settings, desk(keys), state.sessions)
         counts = await _fill(asked, door, traffic.world, state, settings.second(until))
         await follow_replies(door, asked.url)
+        await inspect_together(door, dt.datetime.now(ZONE), asked.seed)
         if asked.live:
             await _live(asked, door, traffic, state)
         return 2 if any(name.startswith("lost") for name in counts) else 0

@@ -70,11 +70,23 @@ class Door:
         self._bank.slips = lambda order: hashlib.sha256(order.encode()).digest()[0] == 7  # one in 256 is told of doubly
         self._bearer = {k.organisation: f"Bearer {k.key}" for k in keys}
 
-    async def ask(self, who: str, method: str, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
-        """One plain request of an organisation; an empty answer where the port refuses."""
+    async def ask(
+        self,
+        who: str,
+        method: str,
+        path: str,
+        body: dict[str, Any] | None = None,
+        *,
+        key: str = "",
+        at: dt.datetime | None = None,
+    ) -> dict[str, Any]:
+        """One plain request of an organisation; an empty answer where the port refuses. `at` is when it is done, else now."""
         if who not in self._bearer:
             return {}
-        answer = await self._client.request(method, path, json=body, headers={"authorization": self._bearer[who]})
+        headers = {"authorization": self._bearer[who]}
+        headers |= {"idempotency-key": key} if key else {}
+        headers |= {"kouan-clock": at.isoformat()} if at else {}
+        answer = await self._client.request(method, path, json=body, headers=headers)
         told: dict[str, Any] = answer.json() if answer.is_success else {}
         return told
 

@@ -14,6 +14,7 @@ SEND_BACK = (
 )
 REJECT = "申报单位与委托不符，不予受理 · The declaring unit has no mandate"
 HOLD = ("待补原产地证明 · Proof of origin to follow", "知识产权状况待确认 · Intellectual property to be confirmed")
+FOUND = "实到数量多于申报，已补报 · More came than was declared; declared since"
 WITHDRAW = "重复申报，撤回 · Filed twice, withdrawn"
 CORRECT = "更正毛重 · Gross weight corrected"
 CANCEL = "货物退运，撤销申报 · Goods go back, declaration cancelled"
@@ -154,7 +155,12 @@ class GoodsLife:
             yield world.wait_until(self._office(dice.about(3 * HOUR * self.flow.inspect * world.pace(self.port))))
             world.decide(self.folder, "customs", "start_inspection")
             yield world.wait_until(self._office(dice.about(2.5 * HOUR * self.flow.inspect, 0.5)))
-            world.decide(self.folder, "customs", "complete_inspection")
+            if world.dice("found", self.folder.name).chance(0.08):
+                world.decide(self.folder, "customs", "find_discrepancy", FOUND)
+                yield world.wait_until(self._office(dice.about(4 * HOUR)))
+                world.decide(self.folder, "customs", "lift_hold")
+            else:
+                world.decide(self.folder, "customs", "complete_inspection")
         yield world.wait(dice.about(30 * MINUTE))
 
     def _hold(self) -> Life:

@@ -4,51 +4,7 @@ from typing import ClassVar
 
 from kouan.kernel.journal import Amended, Decided, Event, Lodged
 
-from .inspecting.events import (
-    InspectionDiscrepancyFound as InspectionDiscrepancyFound,
-)
-from .inspecting.events import (
-    JointInspectionAmended as JointInspectionAmended,
-)
-from .inspecting.events import (
-    JointInspectionAnnounced as JointInspectionAnnounced,
-)
-from .inspecting.events import (
-    JointInspectionCancelled as JointInspectionCancelled,
-)
-from .inspecting.events import (
-    JointInspectionCleared as JointInspectionCleared,
-)
-from .inspecting.events import (
-    JointInspectionDeclined as JointInspectionDeclined,
-)
-from .inspecting.events import (
-    JointInspectionDelayed as JointInspectionDelayed,
-)
-from .inspecting.events import (
-    JointInspectionDiscrepancyFound as JointInspectionDiscrepancyFound,
-)
-from .inspecting.events import (
-    JointInspectionJoined as JointInspectionJoined,
-)
-from .inspecting.events import (
-    JointInspectionMissed as JointInspectionMissed,
-)
-from .inspecting.events import (
-    JointInspectionPassed as JointInspectionPassed,
-)
-from .inspecting.events import (
-    JointInspectionPrepared as JointInspectionPrepared,
-)
-from .inspecting.events import (
-    JointInspectionRequested as JointInspectionRequested,
-)
-from .inspecting.events import (
-    JointInspectionStarted as JointInspectionStarted,
-)
-from .inspecting.events import (
-    JointInspectionTimeProposed as JointInspectionTimeProposed,
-)
+from .inspecting.events import *  # noqa: F403 -- one catalogue of the facts of the area, in two files
 
 
 class DeclarationLodged(Lodged, frozen=True, kw_only=True):

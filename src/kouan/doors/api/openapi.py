@@ -11,6 +11,7 @@ from kouan.kernel.documents import DocumentType
 from kouan.kernel.findings import Finding
 
 from .openapi_fund import FUND_SHAPES, fund_paths
+from .openapi_inspections import inspection_paths
 from .openapi_nomenclature import nomenclature_paths
 from .openapi_replies import answer_paths, reply_paths
 from .openapi_taxes import tax_paths
@@ -42,6 +43,7 @@ def describe(types: Mapping[str, DocumentType]) -> dict[str, Any]:
         | fund_paths(_answers, _KEY, REF)
         | where_paths(_answers, types)
         | tax_paths(_answers)
+        | inspection_paths(_answers)
         | nomenclature_paths(_answers)
     )
     return {

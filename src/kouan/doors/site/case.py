@@ -15,7 +15,10 @@ from kouan.areas.window.paying.things import Bill
 from kouan.journeys import catalogue
 from kouan.journeys.consignments import is_traced
 from kouan.journeys.filing import law_day
-from kouan.journeys.inspecting.opening import open_now
+from kouan.journeys.inspecting.calendar import AGENCY_ROLES, may_look
+from kouan.journeys.inspecting.opening import WITH_DETAILS, open_now
+from kouan.journeys.inspecting.subjects import TYPES as SUBJECTS
+from kouan.journeys.inspecting.told import inspections_told
 from kouan.journeys.taxes import TAXED
 from kouan.journeys.taxing.counter import may_see
 from kouan.kernel.cases import Case, may_read
@@ -109,6 +112,9 @@ def shown(case: Case, of: DocumentType, who: Actor) -> dict[str, object]:
         "tax_bills": lines(owed, who.role),
         "answers": answering.rows(case, of, entries, owed),
         "traced": is_traced(of),
+        "inspected": inspections_told(entries),
+        "opens_inspections": may_look(who),
+        "asks_inspection": who.role in AGENCY_ROLES and case.type in SUBJECTS and not of.machine.is_final(case.state),
         "may_amend": may_amend(case, of, who),
         "may_ask": any(may_ask(case, who)),
         "asked": asked_of(case),
@@ -156,7 +162,7 @@ def _hold(machine: Machine, state: str, role: str, who: Actor) -> Hold:
 def verbs(case: Case, of: DocumentType, who: Actor) -> list[Verb]:
     """What may be done now: the first that needs no reason is the usual act."""
     made: list[Verb] = []
-    actions = open_now(of, case, who)
+    actions = [a for a in open_now(of, case, who) if (case.type, a) not in WITH_DETAILS]
     keys = letters(actions)
     for action in actions:
         machine = of.lanes.machine if of.lanes and action in of.lanes.machine.actions else of.machine

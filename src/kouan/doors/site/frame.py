@@ -4,6 +4,7 @@ import importlib.util
 
 from django.http import HttpRequest
 
+from kouan.journeys.inspecting.calendar import may_look
 from kouan.journeys.replies.subscribing import may_follow
 from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
@@ -18,6 +19,7 @@ HOME = NavItem(Words("首页", "Home"), "/")
 CASES = NavItem(Words("案件", "Cases"), "/cases/")
 WHERE = NavItem(Words("查货", "Where"), "/where/")
 FILING = NavItem(Words("申报", "File"), "/file/")
+INSPECTIONS = NavItem(Words("查验", "Inspections"), "/inspections/")
 REPLIES = NavItem(Words("回执", "Replies"), "/replies/")
 FIGURES = NavItem(Words("数据", "Figures"), "/index/")
 TAXES = NavItem(Words("税款", "Taxes"), "/taxes/")
@@ -37,11 +39,12 @@ FOOT = (
 def nav_for(who: Actor) -> tuple[NavItem, ...]:
     """The navigation of this role, its work first."""
     work = (CASES,) if sees_cases(who) else ()
+    looked = (INSPECTIONS,) if may_look(who) else ()
     trace = (WHERE,) if who.may("cases.read.own") else ()
     filing = (FILING,) if who.may("drafts.write") else ()
     told = (REPLIES,) if may_follow(who) else ()
     taxes = (TAXES,) if any(map(who.may, TAX_ROLES)) else ()
-    return (HOME, *filing, *work, *trace, *told, *taxes, *AREAS, RULES)
+    return (HOME, *filing, *work, *looked, *trace, *told, *taxes, *AREAS, RULES)
 
 
 def frame(request: HttpRequest) -> dict[str, object]:

@@ -30,6 +30,9 @@ from . import (
     views,
     where,
 )
+from .inspections import asking as inspection_asking
+from .inspections import one as inspection_one
+from .inspections import week as inspection_week
 from .taxes import bank, bill, desk, mine
 
 handler400, handler403, handler404, handler500 = faults.bad_request, faults.forbidden, faults.not_found, faults.failed
@@ -92,6 +95,11 @@ urlpatterns = [
     path("where/<str:id>/", where.page, name="where"),
     path("where/<str:id>/tell", where.tell, name="where-tell"),
     path("w/<str:code>/", where.told_page, name="where-told"),
+    path("inspections/", inspection_week.week, name="inspections"),
+    path("inspections/export.csv", inspection_week.as_csv, name="inspections-csv"),
+    path("inspections/export.ics", inspection_week.as_ics, name="inspections-ics"),
+    path("inspections/new/", inspection_asking.ask, name="inspection-ask"),
+    path("inspections/<str:id>/", inspection_one.inspection, name="inspection"),
     path("replies/", replies.log, name="replies"),
     path("replies/subscribe", replies.subscribe, name="subscribe"),
     path("replies/<str:id>/<str:deed>", replies.do, name="subscription-deed"),

@@ -8,8 +8,8 @@ from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
 
-WITH_DETAILS = frozenset({"propose", "find"})
-"""Actions that say more than a reason: a time, codes."""
+WITH_DETAILS = frozenset({(TYPE.code, "propose"), (TYPE.code, "find")})
+"""Steps that say more than a reason (a time, codes), by type: they are taken on a page of their own."""
 
 
 def open_now(of: DocumentType, case: Case, actor: Actor) -> list[str]:

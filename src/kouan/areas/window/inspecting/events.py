@@ -6,6 +6,24 @@ from typing import ClassVar
 
 from kouan.kernel.journal import Amended, Decided, Event, Lodged
 
+__all__ = [
+    "InspectionDiscrepancyFound",
+    "JointInspectionAmended",
+    "JointInspectionAnnounced",
+    "JointInspectionCancelled",
+    "JointInspectionCleared",
+    "JointInspectionDeclined",
+    "JointInspectionDelayed",
+    "JointInspectionDiscrepancyFound",
+    "JointInspectionJoined",
+    "JointInspectionMissed",
+    "JointInspectionPassed",
+    "JointInspectionPrepared",
+    "JointInspectionRequested",
+    "JointInspectionStarted",
+    "JointInspectionTimeProposed",
+]
+
 
 class JointInspectionRequested(Lodged, frozen=True, kw_only=True):
     """An agency asked the others concerned to inspect together: one appointment for all."""

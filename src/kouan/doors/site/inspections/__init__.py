@@ -1,0 +1,1 @@
+"""Joint inspections for people: the calendar, one appointment, asking for one."""
