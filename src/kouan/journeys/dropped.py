@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from kouan.areas.window.answer import ANSWER
 from kouan.kernel.cases import digest
 from kouan.kernel.findings import Finding
 from kouan.kernel.formats import Reading, detect
@@ -23,6 +24,7 @@ from kouan.store.units import Conflict
 
 from . import catalogue
 from .filing import Faulty, file_document
+from .outside import taking as outside
 from .replies.outbox import put
 
 INBOX, SUCCEEDED, FAILED, RECEIPTS, OUTBOX = FOLDERS = ("inbox", "succeeded", "failed", "receipts", "outbox")
@@ -76,6 +78,8 @@ def _filed(house: House, path: Path, size: int, actor: Actor) -> Receipt:
         words = Words("文件超过 4 MB", "The file is larger than 4 MB")
         return Receipt(path.name, "0" * 64, False, "", (Outcome("", code="body-too-large", message=words),), ())
     body = path.read_bytes()
+    if actor.may("replies.lodge"):
+        return _handed_in(house, path.name, body, actor)
     form = detect(catalogue.formats().values(), body, path.name)
     reading = form.read(body) if form else Reading()
     types = catalogue.types()
@@ -86,6 +90,15 @@ def _filed(house: House, path: Path, size: int, actor: Actor) -> Receipt:
         outcomes = (Outcome("", code="nothing-to-file", message=words),)
     taken = bool(ours) and not any(o.code for o in outcomes)
     return Receipt(path.name, digest(body), taken, form.code if form else "", outcomes, reading.findings)
+
+
+def _handed_in(house: House, name: str, body: bytes, actor: Actor) -> Receipt:
+    """What a gateway of an outside customs system lays down are its replies. Each is kept, so the file succeeded if one was read."""
+    heard = outside.take_in(house, body, actor=actor, now=house.now())
+    outcomes = tuple(Outcome(ANSWER, answer=msgspec.Raw(msgspec.json.encode(r))) for r in heard.replies)
+    if heard.refused:
+        outcomes = (Outcome(ANSWER, code="reply-unread", message=outside.UNREADABLE, findings=heard.findings),)
+    return Receipt(name, digest(body), not heard.refused, heard.format, outcomes, heard.findings)
 
 
 def _one(house: House, carried: Any, n: int, name: str, body: bytes, form: str, actor: Actor) -> Outcome:

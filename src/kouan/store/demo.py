@@ -85,6 +85,7 @@ OFFICES = (
     _office("border", "示例口岸边检站", "Sample Port Border Inspection"),
     _office("port", "示例港区码头", "Sample Port Terminal"),
     _office("bank", "示例银行", "Sample Bank"),
+    _office("gateway", "示例国家海关系统", "Sample National Customs System"),
     _office("analyst", "示例测算室", "Sample Measuring Office"),
     _office("fund_officer", "示例口岸资金办", "Sample Fund Office"),
     _office("reviewer", "示例物流研究所", "Sample Logistics Institute"),

@@ -95,6 +95,18 @@ class Bank(Role):
     permissions = frozenset({"figures.read", "tax.bank"})
 
 
+class Gateway(Role):
+    """A machine that hands in the replies of an outside customs system. It reads no cases."""
+
+    code, chop = "gateway", "网"
+    words = Words("外部海关网关", "Gateway of an outside customs")
+    description = Words(
+        "转来外部海关系统的答复，查看这些答复的去向",
+        "Hands in replies of an outside customs system, sees what became of them",
+    )
+    permissions = frozenset({"figures.read", "replies.lodge"})
+
+
 class Analyst(Role):
     """Who measures."""
 
@@ -166,6 +178,7 @@ ROLES: dict[str, type[Role]] = {
         Border,
         Port,
         Bank,
+        Gateway,
         Analyst,
         FundOfficer,
         Reviewer,

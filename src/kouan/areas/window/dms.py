@@ -98,10 +98,12 @@ STATES = (
 """The strongest reply that came says the state, whatever came last."""
 
 
-def follow(replies: Sequence[str], flow: str) -> Verdict:
-    """Follow replies (`ACC` or `DMSACC`) of an import (`IM`) or export (`EX`). A sheet that prints the newest first is turned round."""
+def follow(replies: Sequence[str], flow: str, *, printed: bool = True) -> Verdict:
+    """Follow replies (`ACC` or `DMSACC`) of an import (`IM`) or export (`EX`). A sheet that prints the newest first is turned round;
+    with `printed` false the order is that in which they came.
+    """
     names = [r.removeprefix("DMS") for r in replies]
-    if names and names[0] == "EOG" and "RCV" in names[1:] and names[-1] == "RCV":
+    if printed and names and names[0] == "EOG" and "RCV" in names[1:] and names[-1] == "RCV":
         names.reverse()
     seen = Seen(flow)
     for at, name in enumerate(names):

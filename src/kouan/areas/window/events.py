@@ -471,3 +471,39 @@ class TradePaperWithdrawn(Decided, frozen=True, kw_only=True):
     """The trader took an invoice or a packing list back."""
 
     activity: ClassVar[str] = "trade_paper_withdraw"
+
+
+class OutsideReplyReceived(Event, frozen=True, kw_only=True):
+    """A reply of an outside customs system came in and was kept. `standing` says whether it was taken at once; `code` is raw."""
+
+    activity: ClassVar[str] = "outside_receive"
+
+    list: str
+    code: str
+    reference: str = ""
+    serial: str = ""
+    number: str = ""
+    standing: str
+    declaration: str = ""
+
+
+class OutsideReplySettled(Event, frozen=True, kw_only=True):
+    """A reply that was kept is looked at again: its declaration is known now, or what must come before it came."""
+
+    activity: ClassVar[str] = "outside_settle"
+
+    standing: str
+    declaration: str = ""
+
+
+class OutsideReplyTaken(Event, frozen=True, kw_only=True):
+    """An outside reply counts for this case. `code` is raw, of that list; `state` is what its replies mean together after it."""
+
+    activity: ClassVar[str] = "outside_take"
+
+    list: str
+    code: str
+    state: str
+    received: str
+    number: str = ""
+    reason: str = ""

@@ -47,6 +47,7 @@ STATUS: Mapping[str, int] = {
     "answer-unknown": 404,
     "answer-unsayable": 406,
     "format-unknown": 400,
+    "reply-unknown": 404,
 }
 """HTTP status of a refusal; 409 for those not named, because the case's state is what stands against it."""
 

@@ -13,7 +13,7 @@ from kouan.kernel.findings import Finding
 from .openapi_fund import FUND_SHAPES, fund_paths
 from .openapi_inspections import inspection_paths
 from .openapi_nomenclature import nomenclature_paths
-from .openapi_replies import answer_paths, reply_paths
+from .openapi_replies import answer_paths, outside_paths, reply_paths
 from .openapi_taxes import tax_paths
 from .openapi_where import where_paths
 
@@ -40,6 +40,7 @@ def describe(types: Mapping[str, DocumentType]) -> dict[str, Any]:
         | _other_paths()
         | reply_paths(_answers)
         | answer_paths(_answers)
+        | outside_paths(_answers)
         | fund_paths(_answers, _KEY, REF)
         | where_paths(_answers, types)
         | tax_paths(_answers)

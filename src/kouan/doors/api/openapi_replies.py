@@ -75,6 +75,27 @@ def answer_paths(answers: Answers) -> dict[str, Any]:
     }
 
 
+def outside_paths(answers: Answers) -> dict[str, Any]:
+    """The door of an outside customs system."""
+    base = "/api/v1/outside/replies"
+    standing = (
+        {"name": "standing", "in": "query", "required": False, "schema": {"enum": ["taken", "refused", "unknown"]}},
+    )
+    return {
+        base: {
+            "get": _op("outside_replies", "外部海关的答复 · Replies of an outside customs", answers, standing),
+            "post": _op(
+                "outside_hand_in",
+                "转入外部海关的答复（RES、CUSRES、DEC_RESULT、DxpMsg） · Hand in replies of an outside customs",
+                answers,
+            ),
+        },
+        f"{base}/{{id}}": {"get": _op("outside_reply", "一条外部答复 · One of them", answers, _ID)},
+        f"{base}/{{id}}/original": {"get": _op("outside_original", "原件 · The bytes as they came", answers, _ID)},
+        f"{base}/{{id}}/again": {"post": _op("outside_again", "再试一次 · Look at it anew", answers, _ID)},
+    }
+
+
 def _query(*names: str) -> tuple[dict[str, Any], ...]:
     return tuple({"name": n, "in": "query", "required": False, "schema": {"type": "integer"}} for n in names)
 

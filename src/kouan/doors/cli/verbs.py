@@ -31,11 +31,12 @@ VERBS: Mapping[str, Verb] = {
     "hs": Verb("nomenclature", "商品编号：查编号或按英文名称找 · commodity codes: by code or by words"),
     "look": Verb("look", "查商品编号：协调制度、原产地规则 · look a commodity code up"),
     "where": Verb("where", "货在哪里：案件号、单证号、提单号或查询码 · where a consignment is, by number or code"),
-    "replies": Verb("replies", "回执：取、跟踪、重发 · replies: pull, tail, replay"),
     "inspections": Verb(
         "inspections",
         "联合查验：日程、约定、答复、备箱、结果、数字 · joint inspections: calendar, asking, answers, results, figures",
     ),
+    "replies": Verb("replies", "回执：取、跟踪、重发、标准报文 · replies: pull, tail, replay, answer"),
+    "outside": Verb("outside", "外部海关的答复：转入、列出、再试 · replies of an outside customs: post, list, again"),
     "fund": Verb(
         "fund",
         "专项资金：审阅公示、分配方案、导入导出 · the special fund: review a notice, plans, import, export",

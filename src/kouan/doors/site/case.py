@@ -35,7 +35,7 @@ from kouan.store.house import house
 from kouan.store.reader import Document, Reader
 from kouan.store.search import names
 
-from . import answering
+from . import answering, outside
 from .asking import asked_of, may_ask
 from .letters import letters
 from .marks import chip, held, role_chop, role_words
@@ -110,6 +110,7 @@ def shown(case: Case, of: DocumentType, who: Actor) -> dict[str, object]:
         "verbs": verbs(case, of, who),
         "taxed": case.type in TAXED,
         "tax_bills": lines(owed, who.role),
+        "outside": outside.counted(entries),
         "answers": answering.rows(case, of, entries, owed),
         "traced": is_traced(of),
         "inspected": inspections_told(entries),

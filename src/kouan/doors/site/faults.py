@@ -110,6 +110,7 @@ _STATUS = {
     "answer-unknown": 404,
     "answer-unsayable": 404,
     "format-unknown": 400,
+    "reply-unknown": 404,
 }
 _RACE = Words(
     "有人先您一步作了决定。请看过最新情况再办。", "Somebody decided just before you. Look again, then decide."

@@ -21,6 +21,7 @@ WHERE = NavItem(Words("查货", "Where"), "/where/")
 FILING = NavItem(Words("申报", "File"), "/file/")
 INSPECTIONS = NavItem(Words("查验", "Inspections"), "/inspections/")
 REPLIES = NavItem(Words("回执", "Replies"), "/replies/")
+OUTSIDE = NavItem(Words("外部答复", "Outside replies"), "/outside/")
 FIGURES = NavItem(Words("数据", "Figures"), "/index/")
 TAXES = NavItem(Words("税款", "Taxes"), "/taxes/")
 FUND = NavItem(Words("资金", "Fund"), "/fund/")
@@ -44,7 +45,8 @@ def nav_for(who: Actor) -> tuple[NavItem, ...]:
     filing = (FILING,) if who.may("drafts.write") else ()
     told = (REPLIES,) if may_follow(who) else ()
     taxes = (TAXES,) if any(map(who.may, TAX_ROLES)) else ()
-    return (HOME, *filing, *work, *looked, *trace, *told, *taxes, *AREAS, RULES)
+    outside = (OUTSIDE,) if who.may("system.operate") or who.may("replies.lodge") else ()
+    return (HOME, *filing, *work, *looked, *trace, *told, *outside, *taxes, *AREAS, RULES)
 
 
 def frame(request: HttpRequest) -> dict[str, object]:

@@ -8,6 +8,7 @@ import msgspec
 
 from kouan.areas.window.inspecting.saying import KIND as ANNOUNCED
 from kouan.areas.window.inspecting.saying import announced, findings, span
+from kouan.journeys.replies.telling import OUTSIDE, outside_words
 from kouan.kernel.documents import DocumentType
 from kouan.kernel.journal import Entry, instant
 from kouan.kernel.words import Words
@@ -33,6 +34,8 @@ def told(entry: Entry, of: DocumentType) -> Told:
     reason = str(body.get("reason", ""))
     if entry.kind == ANNOUNCED:
         return Told(announced(body), None, reason)
+    if entry.kind == OUTSIDE:
+        return Told(outside_words(body), None, reason)
     if "action" in body:
         machine = of.lanes.machine if of.lanes and body.get("lane") else of.machine
         action = machine.actions.get(body["action"])

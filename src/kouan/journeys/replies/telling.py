@@ -19,6 +19,8 @@ from kouan.kernel.machine import Machine
 from kouan.kernel.words import Words
 
 _STATE_COLUMN = "state"
+OUTSIDE = "OutsideReplyTaken"
+"""The fact whose raw code is another system's own."""
 
 
 class Raw(msgspec.Struct, frozen=True):
@@ -80,7 +82,7 @@ def reply(offset: int, entry: Entry, type_code: str, number: str) -> Reply:
         lane=body.get("lane", ""),
         lane_state=lane_state,
         reason=body.get("reason", ""),
-        raw=_raw(entry.kind),
+        raw=_raw(entry.kind, body),
         role=entry.role,
         warnings=tuple(body.get("warnings", ())),
         revision=body.get("revision", 0),
@@ -102,6 +104,8 @@ def _states(body: Mapping[str, Any], of: DocumentType | None) -> tuple[str, str]
 def _words(kind: str, body: Mapping[str, Any], of: DocumentType | None) -> Words:
     if kind == ANNOUNCED:
         return announced(body)
+    if kind == OUTSIDE:
+        return outside_words(body)
     if of and "action" in body:
         machine = of.lanes.machine if of.lanes and body.get("lane") else of.machine
         action = machine.actions.get(body["action"])
@@ -115,14 +119,23 @@ def _state_words(machine: Machine, state: str) -> Words | None:
     return next((s.words for name, s in machine.states.items() if name.value == state), None)
 
 
-def _raw(kind: str) -> Raw | None:
+def _raw(kind: str, body: Mapping[str, Any]) -> Raw | None:
+    if kind == OUTSIDE:
+        return raw_code(body["list"], body["code"])
     code = CHANNEL_OF.get(kind)
     return raw_code(CHANNEL, code) if code else None
 
 
+def outside_words(body: Mapping[str, Any]) -> Words:
+    """What an outside system answered, in the words of its own code list."""
+    said = raw_code(body["list"], body["code"]).words
+    return Words(f"外部海关答复 {body['code']}：{said.zh}", f"Outside customs answered {body['code']}: {said.en}")
+
+
 def raw_code(list_name: str, code: str) -> Raw:
     """A raw code with its words and the state derived from it; one that the list does not have keeps itself, stateless."""
-    words = catalogue.code_lists()[list_name].words(code)
+    known = catalogue.code_lists().get(list_name)
+    words = known.words(code) if known else None
     return Raw(list_name, code, words or Words(code, code), derived_states(list_name).get(code, ""))
 
 

@@ -2,6 +2,7 @@
 
 from .consignments import BillRow, BoxRow, ClaimRow, ManifestRow, NoticeRow, PhaseRow, SeenRow, Telling
 from .inspections import JointRow, JointSubjectRow
+from .outside import OutsideReply
 from .tax_bank import Agreement, BankEntry, BankMessage, PaymentOrder
 from .tax_bills import Refund, Statement, TaxBill, TaxProof
 from .tax_guarantees import Guarantee, GuaranteeMove
@@ -20,6 +21,7 @@ __all__ = [
     "JointSubjectRow",
     "ManifestRow",
     "NoticeRow",
+    "OutsideReply",
     "PaymentOrder",
     "PhaseRow",
     "Refund",
