@@ -30,7 +30,7 @@ def test_a_changed_field_becomes_a_request_that_customs_applies(browse: Any, sit
     answer = client.post(f"/cases/{id_}/request/", posted)
     assert answer["Location"] == f"/cases/RQ-{id_}-1/"
     page = client.get(answer["Location"]).content.decode()
-    assert all(text in page for text in ("packages", "1800", "1801"))
+    assert all(text in page for text in ("件数", "1800", "1801"))
     again = client.post(f"/cases/{id_}/request/", {**posted, "key": "other"})
     assert again.status_code == 422
     assert "WIN-X-083" in again.content.decode()
@@ -56,3 +56,29 @@ def test_no_reason_no_change_or_another_firm_is_answered(browse: Any, site_house
     assert client.get(f"/cases/{fresh}/request/").status_code == 409
     withdrawn = client.post(f"/cases/{id_}/request/", {**form, "act": "withdraw", "reason": "合同取消"})
     assert withdrawn["Location"] == f"/cases/RQ-{id_}-1/"
+
+
+def test_a_request_is_read_by_labels_and_tells_the_taxes(browse: Any, site_house: House) -> None:
+    """Checked, filed and granted, a change stands by its field's label in the reader's language with both values, and the
+    page tells by how much each tax rises or falls; a request that fits no more says so.
+    """
+    id_ = _accepted(browse, site_house, "ask-weighed")
+    client = browse("kapok", language="en")
+    form = _form(client, id_)
+    line = next(n for n in form if n.startswith("goods") and n.endswith("total"))
+    price = next(n for n in form if n.startswith("goods") and n.endswith("price"))
+    changed = {line: str(float(form[line]) * 2), price: str(float(form[price]) * 2)}
+    checked = client.post(f"/cases/{id_}/request/", {**form, **changed, "reason": "价格更正", "act": "check"})
+    assert "Difference in taxes" in checked.content.decode()
+    answer = client.post(f"/cases/{id_}/request/", {**form, **changed, "reason": "价格更正", "act": "ask"})
+    assert answer.status_code == 302, answer.content.decode()[-3000:]
+    shown = client.get(answer["Location"]).content.decode()
+    text = " ".join(markup.fromstring(shown).text_content().split())
+    assert "goods[0]" not in text
+    assert "All taxes" in text
+    assert "+" in text.split("All taxes")[1][:120]
+    officer = browse("customs")
+    assert "税款合计" in officer.get(f"/cases/?look={answer['Location'].split('/')[2]}&hands=mine").content.decode()
+    officer.post(answer["Location"] + "decide", {"action": "grant", "version": 1})
+    officer.post(answer["Location"] + "decide", {"action": "apply", "version": 2})
+    assert "All taxes" in client.get(answer["Location"]).content.decode()

@@ -85,7 +85,7 @@ def amended(kind: DocumentType, reader: Reader, case: Case, request: Any, today:
     whole, _ = kind.convert(raw)
     found: list[Finding] = []
     for number, change in enumerate(request.changes):
-        field = _field(kind.shape, change.path)
+        field = field_at(kind.shape, change.path)
         if field is None or field.shape is not None:
             zh, en = f"报关单没有栏目 {change.path}", f"The declaration has no field {change.path}"
             found.append(_finding("change-no-field", f"changes[{number}].path", zh, en))
@@ -112,7 +112,8 @@ def _finding(code: str, path: str, zh: str, en: str, right: str = "", wrong: str
     return Finding(code=code, severity="error", path=path, message=Words(zh, en), repair=repair)
 
 
-def _field(shape: type[msgspec.Struct], path: str) -> Field | None:
+def field_at(shape: type[msgspec.Struct], path: str) -> Field | None:
+    """The field at a place of a shape; None for a place that it does not have."""
     here: type[msgspec.Struct] | None = shape
     field: Field | None = None
     for step in steps(path):

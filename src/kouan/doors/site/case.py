@@ -13,6 +13,7 @@ from kouan.areas.window.formats import declaration_xlsx
 from kouan.areas.window.paying.reading import bills_of
 from kouan.areas.window.paying.things import Bill
 from kouan.journeys import catalogue
+from kouan.journeys.changes import AMENDMENT
 from kouan.journeys.consignments import is_traced
 from kouan.journeys.filing import law_day
 from kouan.journeys.inspecting.calendar import AGENCY_ROLES, may_look
@@ -39,10 +40,11 @@ from . import answering, outside
 from .asking import asked_of, may_ask
 from .letters import letters
 from .marks import chip, held, role_chop, role_words
-from .paper import differences, sections
+from .paper import Section, differences, sections
 from .questions import questions
 from .taxes.showing import lines
 from .telling import steps
+from .weighing import request_of
 from .who import actor_of, sees_persons, signed_in
 
 UNKNOWN = Words("没有这个案件，或者它不对您开放。", "There is no such case, or it is not open to you.")
@@ -101,7 +103,8 @@ def shown(case: Case, of: DocumentType, who: Actor) -> dict[str, object]:
         "owner": parties.get(case.owner, case.owner),
         "opened": instant(case.opened),
         "agencies": agencies(case, of, who),
-        "sections": sections(raw, of.shape, persons=persons),
+        "sections": _sections(raw, of, persons),
+        "weighed": request_of(case, persons=persons),
         "masked": not persons,
         "warnings": warnings_of(entries, case, of, kept),
         "questions": questions(entries, of),
@@ -125,6 +128,12 @@ def shown(case: Case, of: DocumentType, who: Actor) -> dict[str, object]:
         **versions(case.revision),
         "copies": who.role in of.machine.lodge_by and who.organisation == case.owner,
     }
+
+
+def _sections(raw: Mapping[str, Any], of: DocumentType, persons: bool) -> list[Section]:
+    """The document; the changes of a request are drawn by their labels instead."""
+    drawn = sections(raw, of.shape, persons=persons)
+    return [s for s in drawn if s.id != "changes"] if of is AMENDMENT else drawn
 
 
 def _bills(case: Case, reader: Reader, who: Actor) -> list[Bill]:

@@ -17,6 +17,7 @@ from .case import case_for, last_difference, verbs, warnings_of
 from .marks import chip, held
 from .questions import questions
 from .telling import steps
+from .weighing import request_of
 from .who import actor_of, sees_persons, signed_in
 
 STEPS, CHANGES = 4, 6
@@ -49,6 +50,7 @@ def beside(case: Case, of: DocumentType, who: Actor) -> dict[str, object]:
         "questions": questions(entries, of),
         "changes": changed[0][:CHANGES] if changed else [],
         "more": max(0, len(changed[0]) - CHANGES) if changed else 0,
+        "weighed": request_of(case, persons=sees_persons(who)),
         "steps": steps(entries, of, parties)[-STEPS:],
         "verbs": verbs(case, of, who),
     }

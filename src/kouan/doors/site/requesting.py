@@ -9,8 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from kouan.areas.window.documents._change_parts import ElementChange
 from kouan.journeys.changes import AMENDMENT, WITHDRAWAL, changes_between
 from kouan.journeys.filing import Faulty, file_document, law_day
+from kouan.journeys.weighing import tax_difference
 from kouan.kernel.cases import Case
 from kouan.kernel.documents import DocumentType
 from kouan.kernel.findings import Finding
@@ -25,6 +27,7 @@ from .asking import may_ask
 from .case import case_for
 from .checking import Raw, acted, drawn
 from .deciding import REASON
+from .weighing import Change, Tax, changes_of, tax
 from .who import actor_of, needing
 
 
@@ -68,6 +71,9 @@ def _page(
     faults: tuple[Finding, ...] = (),
 ) -> HttpResponse:
     amend, withdraw = may_ask(case, actor_of(request))
+    changed, taxes, sample = (
+        _weighed(case, of, raw, withdrawn=request.POST.get("act") == "withdraw") if checked else ((), (), False)
+    )
     values = {
         "case": case,
         "of": of,
@@ -75,11 +81,28 @@ def _page(
         "reason": request.POST.get("reason", "")[:REASON],
         "wrong": wrong,
         "faults": faults,
+        "changes": changed,
+        "taxes": taxes,
+        "sample": sample,
         "amend": amend,
         "withdraw": withdraw,
         "key": request.POST.get("key", "") or secrets.token_hex(8),
     }
     return render(request, "doors/request.html", values, status=422 if wrong or faults else 200)
+
+
+def _weighed(
+    case: Case, of: DocumentType, raw: Raw, *, withdrawn: bool
+) -> tuple[tuple[Change, ...], tuple[Tax, ...], bool]:
+    """What the form changes by its labels, and what that does to the taxes; nothing where it can not be read yet."""
+    kept = house().reader.document(case.id, case.revision)
+    before = of.read(kept.canonical)[0] if kept else None
+    after = None if withdrawn else of.convert(raw)[0]
+    if before is None or after is None:
+        return (), (), False
+    found = [ElementChange(**c) for c in changes_between(of, before, after)]
+    lines, sample = tax_difference(case.type, before, after, law_day(house().now())) if found else ((), False)
+    return changes_of(of, found, persons=True), tuple(map(tax, lines)), sample
 
 
 def _filed(
