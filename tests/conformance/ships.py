@@ -15,9 +15,10 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from kouan.areas.ships.concerns import touched
 from kouan.areas.ships.documents import _numbers as numbers
-from kouan.areas.ships.documents.ship_call import GOOD, TYPE
-from kouan.areas.ships.machines import touched
+from kouan.areas.ships.documents._examples import GOOD
+from kouan.areas.ships.documents.ship_call import TYPE
 from kouan.areas.ships.rules import attachments, clock
 from kouan.kernel import cases as kernel
 from kouan.kernel.documents import encode

@@ -33,7 +33,8 @@ class Lanes(msgspec.Struct, frozen=True, kw_only=True):
     """Agencies that decide side by side on one case, each by the same machine; the first line of `whole` that fits wins.
 
     A new revision sends every lane in `answered` back to its start, and those in `reopened` where it touches the agency's
-    own fields. `touches` names these agencies from the document before and after; without it, all of them.
+    own fields. `touches` names these agencies from the document before and after; without it, all of them. `tells` names
+    those that a change concerns without asking them again.
     """
 
     machine: Machine
@@ -43,6 +44,7 @@ class Lanes(msgspec.Struct, frozen=True, kw_only=True):
     answered: tuple[str, ...] = ()
     reopened: tuple[str, ...] = ()
     touches: Callable[[Any, Any], Collection[str]] | None = None
+    tells: Callable[[Any, Any], Collection[str]] | None = None
 
     def summed_up(self, states: Mapping[str, str]) -> str | None:
         """The state of the whole, or None where no line fits."""

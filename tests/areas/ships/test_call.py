@@ -7,8 +7,10 @@ import pytest
 from msgspec.structs import replace
 
 from kouan.areas.ships import events
-from kouan.areas.ships.documents.ship_call import GOOD, TYPE
-from kouan.areas.ships.machines import AGENCIES, OWN_FIELDS, touched
+from kouan.areas.ships.concerns import OWN_FIELDS, touched
+from kouan.areas.ships.documents._examples import GOOD
+from kouan.areas.ships.documents.ship_call import TYPE
+from kouan.areas.ships.machines import AGENCIES
 from kouan.kernel.cases import Case, Step, amend, decide, lodge, open_to
 from kouan.kernel.documents import encode
 from kouan.kernel.journal import Amended, Decided, stamp

@@ -1,23 +1,19 @@
-"""How a ship's call goes: three agencies clear it side by side, the server makes one state of the three, the ship moves.
+"""How a ship's call goes: four agencies clear it side by side, the server makes one state of the four, the ship moves.
 
 What the agencies decide is clearance; that the ship arrived is a report and may come before or after it. So `arrive`
-leaves the state where it is, and a ship lies alongside only after all three have cleared her.
+leaves the state where it is, and a ship lies alongside only after all four have cleared her.
 """
 
-import datetime as dt
-from collections.abc import Collection, Iterator, Mapping
 from enum import StrEnum
-from typing import Any
-
-import msgspec
 
 from kouan.kernel.cases import OWN_LANE, Lanes, Whole
 from kouan.kernel.machine import Action, Machine, Side, State
 from kouan.kernel.words import Words
 
 from . import events
+from .concerns import told, touched
 
-AGENCIES = ("maritime", "customs", "border")
+AGENCIES = ("maritime", "customs", "border", "port")
 REPORTERS = ("ship_agent", "port")
 
 
@@ -106,65 +102,6 @@ SHIP_CALL = Machine(
     sides={"arrival": "port"},
 )
 
-_ALL = frozenset(AGENCIES)
-_MARITIME, _CUSTOMS = frozenset({"maritime"}), frozenset({"customs"})
-_PERSONS = frozenset({"border", "customs"})
-
-OWN_FIELDS: Mapping[str, frozenset[str]] = {
-    "ship.imo": _ALL,
-    "ship.name": _ALL,
-    "ship.flag": _ALL,
-    "ship.draught_fore": _MARITIME,
-    "ship.draught_aft": _MARITIME,
-    "voyage.port": _ALL,
-    "voyage.last_port": _ALL,
-    "voyage.next_port": _ALL,
-    "voyage.berth": _MARITIME,
-    "voyage.eta": _MARITIME,
-    "security": _MARITIME,
-    "persons": _PERSONS,
-    "cargo": _CUSTOMS,
-    "nil.cargo": _CUSTOMS,
-    "nil.unmanifested_cargo": _CUSTOMS,
-    "nil.weapons": _ALL,
-    "nil.ammunition": _ALL,
-    "nil.animals": _CUSTOMS,
-    "nil.stowaways": _PERSONS,
-    "nil.passengers": _PERSONS,
-    "nil.dangerous_goods": _MARITIME | _CUSTOMS,
-    "nil.waste": _MARITIME,
-    "nil.illness": _CUSTOMS,
-}
-"""Whose decision rests on which field, or on all fields of a part. Design of ours, not law; each agency has yet to
-confirm its lines (to verify). A field that is not here asks nobody again: contacts, remarks, voyage numbers.
-"""
-
-ETA_TOLERANCE = dt.timedelta(hours=2)
-"""An estimate that moves by no more than this asks nobody again. Ours, to be confirmed by the maritime agency."""
-
-
-def touched(before: Any, after: Any) -> Collection[str]:
-    """The agencies whose own fields differ between two revisions of a declaration."""
-    changed = set(_differing(before, after))
-    if abs(after.voyage.eta - before.voyage.eta) <= ETA_TOLERANCE:
-        changed.discard("voyage.eta")
-    return frozenset(agency for field in changed for agency in _owners(field))
-
-
-def _owners(field: str) -> frozenset[str]:
-    return OWN_FIELDS.get(field) or OWN_FIELDS.get(field.split(".")[0], frozenset())
-
-
-def _differing(before: Any, after: Any, prefix: str = "") -> Iterator[str]:
-    for name in after.__struct_fields__:
-        old, new = getattr(before, name), getattr(after, name)
-        if old == new:
-            continue
-        if isinstance(new, msgspec.Struct) and isinstance(old, msgspec.Struct):
-            yield from _differing(old, new, f"{prefix}{name}.")
-        else:
-            yield prefix + name
-
 
 LANES = Lanes(
     machine=CLEARANCE,
@@ -179,4 +116,5 @@ LANES = Lanes(
     answered=(Clearance.QUERIED,),
     reopened=(Clearance.CLEARED,),
     touches=touched,
+    tells=told,
 )

@@ -1,4 +1,6 @@
-"""The shape of the general declaration (FAL form 1). Field lengths are those of the EMSWe and EDIFACT D.24A messages."""
+"""The shape of the general declaration (FAL form 1) and of the lists that ride with it. Field lengths are those of the
+EMSWe and EDIFACT D.24A messages.
+"""
 
 import datetime as dt
 from decimal import Decimal
@@ -8,6 +10,11 @@ from typing import Annotated
 from kouan.kernel.codes import read_folder
 from kouan.kernel.shapes import Shape
 from kouan.kernel.words import label
+
+from ._at_sea import Ballast, BallastTank, Health, HealthCase, PortCall, ShipToShip, Waste, WasteHistory
+from ._cargo import CargoItem, DangerousItem
+from ._people import CrewMember, Passenger
+from ._supplies import Effect, Store
 
 CODES = read_folder(files("kouan.areas.ships") / "codes")
 
@@ -99,10 +106,18 @@ class Security(Shape):
     level: Annotated[int, label("船舶保安等级", "Ship security level", ge=1, le=3)]
     certificate: Annotated[str, label("保安证书", "Security certificate", codes="issc_kinds")]
     expires: Annotated[dt.date, label("保安证书有效期至", "Security certificate expires")] | None = None
+    number: Annotated[str, label("保安证书编号", "Security certificate, number", max_length=35)] = ""
+    plan_on_board: Annotated[bool, label("备有经批准的保安计划", "Approved security plan on board")] | None = None
+    officer: Annotated[
+        str, label("公司保安员及24小时联系", "Company security officer", personal=True, max_length=140)
+    ] = ""
 
 
 class ShipCall(Shape):
-    """One call of one ship: FAL form 1 and what the Chinese forms ask beside it."""
+    """One call of one ship: FAL form 1, what the Chinese forms ask beside it, and the lists of forms 2 to 7 as they come.
+
+    A list that is empty was not given; that there is nothing to list is asserted in `nil`.
+    """
 
     ship: Annotated[Ship, label("船舶", "Ship")]
     voyage: Annotated[Voyage, label("航次", "Voyage")]
@@ -113,3 +128,19 @@ class ShipCall(Shape):
     master: Annotated[Master, label("船长", "Master")]
     agent: Annotated[Agent, label("代理", "Agent")]
     remarks: Annotated[str, label("备注", "Remarks", max_length=512)] = ""
+    crew_list: Annotated[tuple[CrewMember, ...], label("船员名单", "Crew list", max_length=9_999)] = ()
+    crew_effects: Annotated[tuple[Effect, ...], label("船员物品", "Crew's effects", max_length=9_999)] = ()
+    passenger_list: Annotated[tuple[Passenger, ...], label("旅客名单", "Passenger list", max_length=9_999)] = ()
+    stores: Annotated[tuple[Store, ...], label("船用物品", "Ship's stores", max_length=999)] = ()
+    cargo_items: Annotated[tuple[CargoItem, ...], label("货物清单", "Cargo declaration", max_length=9_999)] = ()
+    dangerous_items: Annotated[
+        tuple[DangerousItem, ...], label("危险货物舱单", "Dangerous goods manifest", max_length=9_999)
+    ] = ()
+    last_calls: Annotated[tuple[PortCall, ...], label("前十个港口", "Last ten calls", max_length=10)] = ()
+    ship_to_ship: Annotated[tuple[ShipToShip, ...], label("船到船活动", "Ship-to-ship activities", max_length=99)] = ()
+    waste_history: Annotated[WasteHistory, label("污染物交付", "Delivery of waste")] = WasteHistory()
+    wastes: Annotated[tuple[Waste, ...], label("船舶污染物", "Waste", max_length=40)] = ()
+    health: Annotated[Health, label("航海健康申报", "Declaration of health")] = Health()
+    health_cases: Annotated[tuple[HealthCase, ...], label("病例", "Case sheets", max_length=999)] = ()
+    ballast: Annotated[Ballast, label("压载水", "Ballast water")] = Ballast()
+    ballast_tanks: Annotated[tuple[BallastTank, ...], label("压载舱", "Ballast tanks", max_length=99)] = ()
