@@ -1,4 +1,4 @@
-"""How a ship's call goes: announced, cleared by three agencies each at its own speed, arrived, berthed, gone."""
+"""How a ship's call goes: announced, cleared by four agencies each at its own speed, arrived, berthed, gone."""
 
 import simpy
 
@@ -8,12 +8,13 @@ from .dice import Dice
 from .steps import Folder
 from .world import Life, World, duty
 
-SPEED = {"maritime": 3.0, "customs": 4.5, "border": 1.8}
+SPEED = {"maritime": 3.0, "customs": 4.5, "border": 1.8, "port": 1.2}
 """Median hours of each agency when the simulation begins."""
 QUERY = {
     "maritime": "请说明吃水与泊位水深 · Explain draught and depth at the berth",
     "customs": "请补充货物概况 · More about the cargo, please",
     "border": "请核对船员人数 · Check the number of crew",
+    "port": "请确认拟靠泊位 · Confirm the berth",
 }
 WRONG_FLAG = "船旗与国籍证书不符 · The flag differs from the certificate of registry"
 HELD = "保安信息待核实 · Security information to be verified"

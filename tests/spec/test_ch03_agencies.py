@@ -1,7 +1,7 @@
 """三 各单位并行 · 3 Agencies side by side
 
-一个航次，海事、海关、边检各自决定，互不等待；整体状态由服务器按一张表得出。
-One call of a ship: maritime, customs and border inspection each decide on their own and wait for nobody. The server computes the whole by a table.
+一个航次，海事、海关、边检、港口各自决定，互不等待；整体状态由服务器按一张表得出。
+One call of a ship: maritime, customs, border inspection and the port each decide on their own and wait for nobody. The server computes the whole by a table.
 """
 
 import pytest
@@ -12,16 +12,16 @@ from .port import Port
 
 
 def test_every_agency_begins_at_the_start(port: Port) -> None:
-    """预报之后，三家都待查验，三家都持球。 Once announced, all three are pending and all three hold the case."""
+    """预报之后，四家都待查验，四家都持球。 Once announced, all four are pending and all four hold the case."""
     call = port.file("ship_call")
-    assert port.lanes(call) == {"maritime": "pending", "customs": "pending", "border": "pending"}
+    assert port.lanes(call) == dict.fromkeys(("maritime", "customs", "border", "port"), "pending")
     assert (call.state, call.holder) == ("announced", "maritime customs border port")
 
 
 def test_the_whole_is_cleared_when_all_are(port: Port) -> None:
-    """三家都同意，整体才同意；先后不拘。 The whole is cleared when all three are, in any order."""
+    """四家都同意，整体才同意；先后不拘。 The whole is cleared when all four are, in any order."""
     call = port.file("ship_call")
-    for agency in ("border", "maritime"):
+    for agency in ("border", "port", "maritime"):
         call = port.decide(call, "clear", by=agency)
     assert (call.state, call.holder) == ("announced", "customs port")
     call = port.decide(call, "clear", by="customs")
@@ -40,10 +40,10 @@ def test_one_hold_holds_the_whole(port: Port) -> None:
 
 
 def test_nobody_decides_for_another(port: Port) -> None:
-    """码头不能替海事同意。 The terminal can not clear in the place of the maritime office."""
+    """代理不能替海事同意。 The agent can not clear in the place of the maritime office."""
     call = port.file("ship_call")
     with pytest.raises(Refused) as refused:
-        port.decide(call, "clear", by="port")
+        port.decide(call, "clear", by="ship_agent")
     assert refused.value.code == "role-may-not"
 
 
@@ -53,7 +53,7 @@ def test_a_ship_lies_alongside_only_when_cleared(port: Port) -> None:
     call = port.decide(call, "arrive", by="port")
     with pytest.raises(Refused):
         port.decide(call, "berth", by="port")
-    for agency in ("maritime", "customs", "border"):
+    for agency in ("maritime", "customs", "border", "port"):
         call = port.decide(call, "clear", by=agency)
     call = port.decide(call, "berth", by="port")
     assert port.decide(call, "depart", by="ship_agent").state == "departed"

@@ -52,12 +52,13 @@ def test_only_the_owner_amends(port: Port) -> None:
 
 
 def test_who_is_not_touched_is_not_asked_again(port: Port) -> None:
-    """泊位改了，只请海事重新决定；海关、边检的同意仍在。 Another berth asks only the maritime office again; the others' clearance stands."""
+    """泊位改了，只请海事、港口重新决定；海关、边检的同意仍在。 Another berth asks only the maritime office and the port again; the others' clearance stands."""
     call = port.file("ship_call")
-    for agency in ("maritime", "customs", "border"):
+    for agency in ("maritime", "customs", "border", "port"):
         call = port.decide(call, "clear", by=agency)
     call = port.amend(call, voyage__berth="5")
-    assert port.lanes(call) == {"maritime": "pending", "customs": "cleared", "border": "cleared"}
+    asked = {"maritime": "pending", "port": "pending"}
+    assert port.lanes(call) == {"customs": "cleared", "border": "cleared", **asked}
     assert (call.state, call.holder) == ("announced", "maritime port")
 
 

@@ -49,18 +49,19 @@ class Lanes(msgspec.Struct, frozen=True, kw_only=True):
     def summed_up(self, states: Mapping[str, str]) -> str | None:
         """The state of the whole, or None where no line fits."""
         quantifiers = {"any": any, "all": all}
-        fits = (w for w in self.whole if quantifiers[w.when](states[a] == w.lane for a in self.agencies))
+        asked = [a for a in self.agencies if a in states]
+        fits = (w for w in self.whole if quantifiers[w.when](states[a] == w.lane for a in asked))
         return next((w.state for w in fits), None)
 
     def to_decide_again(self, states: Mapping[str, str], before: object, after: object) -> tuple[str, ...]:
         """The agencies that a new revision asks again. Where the one before is not at hand, it touches all."""
         touched = self.touches(before, after) if self.touches and before is not None else self.agencies
         asks = {*self.answered}, {*self.answered, *self.reopened}
-        return tuple(a for a in self.agencies if states[a] in asks[a in touched])
+        return tuple(a for a in self.agencies if a in states and states[a] in asks[a in touched])
 
     def holders(self, states: Mapping[str, str]) -> str:
         """Who has something to do in the lanes: roles, a blank between them, in the order of the agencies."""
-        held = {a: self.machine.states[self.machine.at(states[a])].holder for a in self.agencies}
+        held = {a: self.machine.states[self.machine.at(states[a])].holder for a in self.agencies if a in states}
         return " ".join(dict.fromkeys(a if role == OWN_LANE else role for a, role in held.items() if role))
 
 
@@ -218,6 +219,8 @@ def _ask_again(of: CaseType, case: Case, before: object, after: object, at: str)
         return (), _moved(of, case, case.state, case.lanes, at)
     states = {a: lane.state for a, lane in case.lanes.items()}
     again = lanes.to_decide_again(states, before, after)
+    if not again:
+        return (), _moved(of, case, case.state, case.lanes, at)
     asked = {**case.lanes, **{a: Lane(lanes.machine.start.value, at) for a in again}}
     return again, _moved(of, case, _whole(lanes, case, asked), asked, at)
 
@@ -225,7 +228,7 @@ def _ask_again(of: CaseType, case: Case, before: object, after: object, at: str)
 def decide(*, of: CaseType, case: Case, action: str, actor: Actor, at: str, reason: str = "") -> Step:
     """Take one step of the machine, or of the actor's lane in it. Raises `Refused` where it is not open to this actor now."""
     in_lanes = of.lanes is not None and action in of.lanes.machine.actions
-    lane = actor.role if of.lanes and in_lanes and actor.role in of.lanes.agencies else ""
+    lane = actor.role if of.lanes and in_lanes and actor.role in of.lanes.agencies and actor.role in case.lanes else ""
     machine = of.lanes.machine if of.lanes and in_lanes and (lane or action not in of.machine.actions) else of.machine
     _may(machine, action, actor, case, reason)
     if lane and of.lanes:
@@ -329,7 +332,7 @@ def open_to(of: CaseType, case: Case, actor: Actor) -> list[str]:
     machine = of.machine
     mine = [a for a in machine.open_actions(case.state) if actor.role in machine.actions[a].by]
     mine = [a for a in mine if not _idle(machine, a, case)] if _concerns(machine, actor, case) else []
-    if of.lanes and actor.role in of.lanes.agencies and case.state in of.lanes.open_in:
+    if of.lanes and actor.role in of.lanes.agencies and actor.role in case.lanes and case.state in of.lanes.open_in:
         lane = of.lanes.machine
         mine += [a for a in lane.open_actions(case.lanes[actor.role].state) if actor.role in lane.actions[a].by]
     return mine

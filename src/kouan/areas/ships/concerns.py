@@ -6,6 +6,7 @@ tells nobody: contacts, remarks, voyage numbers.
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
+from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -82,29 +83,35 @@ TOLD_FIELDS: Mapping[str, frozenset[str]] = {
 }
 """Who is told of a change without deciding again."""
 
-ETA_TOLERANCE = dt.timedelta(hours=2)
+TOLERANCE = dt.timedelta(hours=2)
 """An estimate that moves by no more than this asks nobody again, and tells all. Ours, to be confirmed by the agencies."""
 
 
-def touched(before: Any, after: Any) -> Collection[str]:
-    """The agencies whose own fields differ between two revisions of a declaration."""
-    changed = set(changes(before, after))
-    if _slight(before, after):
-        changed.discard("voyage.eta")
-    return frozenset(agency for field in changed for agency in _of(OWN_FIELDS, field))
+class Concerns(msgspec.Struct, frozen=True):
+    """Whom a change of one kind of declaration asks again, and whom it only tells. `estimate` is its planned time."""
 
+    own: Mapping[str, frozenset[str]]
+    hear: Mapping[str, frozenset[str]]
+    estimate: str
 
-def told(before: Any, after: Any) -> Collection[str]:
-    """The agencies that a change concerns without asking them again."""
-    changed = set(changes(before, after))
-    hear = {agency for field in changed for agency in _of(TOLD_FIELDS, field)}
-    if "voyage.eta" in changed and _slight(before, after):
-        hear |= _ALL
-    return frozenset(hear - set(touched(before, after)))
+    def touched(self, before: Any, after: Any) -> Collection[str]:
+        """The agencies whose own fields differ between two revisions."""
+        changed = set(changes(before, after))
+        if self._slight(before, after):
+            changed.discard(self.estimate)
+        return frozenset(agency for field in changed for agency in _of(self.own, field))
 
+    def told(self, before: Any, after: Any) -> Collection[str]:
+        """The agencies that a change concerns without asking them again."""
+        changed = set(changes(before, after))
+        hear = {agency for field in changed for agency in _of(self.hear, field)}
+        if self.estimate in changed and self._slight(before, after):
+            hear |= _ALL
+        return frozenset(hear - set(self.touched(before, after)))
 
-def _slight(before: Any, after: Any) -> bool:
-    return bool(abs(after.voyage.eta - before.voyage.eta) <= ETA_TOLERANCE)
+    def _slight(self, before: Any, after: Any) -> bool:
+        planned = attrgetter(self.estimate)
+        return bool(abs(planned(after) - planned(before)) <= TOLERANCE)
 
 
 def _of(table: Mapping[str, frozenset[str]], field: str) -> frozenset[str]:
@@ -127,3 +134,18 @@ def changes(before: Any, after: Any, prefix: str = "") -> Iterator[str]:
 
 def _unranked(rows: tuple[Any, ...]) -> list[Any]:
     return [msgspec.structs.replace(row, rank="-") for row in rows]
+
+
+CALL = Concerns(own=OWN_FIELDS, hear=TOLD_FIELDS, estimate="voyage.eta")
+DEPARTURE = Concerns(
+    own={
+        **OWN_FIELDS,
+        "ship": _ALL,
+        "voyage.number": frozenset(),
+        "voyage.etd": _SAFETY,
+        "nothing_owed": _CUSTOMS,
+    },
+    hear={**TOLD_FIELDS, "voyage.etd": _CUSTOMS | _BORDER},
+    estimate="voyage.etd",
+)
+"""At departure the planned time is that of sailing."""

@@ -11,7 +11,7 @@ from kouan.kernel.machine import Action, Machine, Side, State
 from kouan.kernel.words import Words
 
 from . import events
-from .concerns import told, touched
+from .concerns import CALL
 
 AGENCIES = ("maritime", "customs", "border", "port")
 REPORTERS = ("ship_agent", "port")
@@ -50,7 +50,7 @@ CLEARANCE = Machine(
         Clearance.CLEARED: State(Words("同意", "Cleared"), tone="done"),
     },
     actions={
-        "clear": Action(Words("同意进口岸", "Clear"), AGENCIES, events.ClearanceGiven),
+        "clear": Action(Words("同意", "Clear"), AGENCIES, events.ClearanceGiven),
         "query": Action(Words("要求说明", "Query"), AGENCIES, events.ClearanceQueried, needs_reason=True),
         "hold": Action(Words("暂不放行", "Hold"), AGENCIES, events.ClearanceHeld, needs_reason=True),
         "revoke": Action(
@@ -115,6 +115,6 @@ LANES = Lanes(
     open_in=UNDECIDED,
     answered=(Clearance.QUERIED,),
     reopened=(Clearance.CLEARED,),
-    touches=touched,
-    tells=told,
+    touches=CALL.touched,
+    tells=CALL.told,
 )

@@ -40,10 +40,10 @@ class Waste(Listed, frozen=True, kw_only=True):
     """One kind of waste 船舶污染物, in cubic metres."""
 
     kind: Annotated[str, label("种类", "Kind", codes="waste_kinds", max_length=20)]
-    to_deliver: Annotated[CubicMetres, label("拟交付", "To be delivered", ge=0)]
-    storage: Annotated[CubicMetres, label("最大存储量", "Maximum dedicated storage", ge=0)]
-    retained: Annotated[CubicMetres, label("留船", "Retained on board", ge=0)]
-    until_next: Annotated[CubicMetres, label("至下一港预计产生", "Estimated until the next port", ge=0)]
+    to_deliver: Annotated[CubicMetres, label("拟交付", "To be delivered")]
+    storage: Annotated[CubicMetres, label("最大存储量", "Maximum dedicated storage")]
+    retained: Annotated[CubicMetres, label("留船", "Retained on board")]
+    until_next: Annotated[CubicMetres, label("至下一港预计产生", "Estimated until the next port")]
     deliver_rest_at: Annotated[str, label("余量交付港", "Port of delivery of the rest", max_length=8)] = ""
 
 
@@ -114,8 +114,8 @@ class HealthCase(Listed, frozen=True, kw_only=True):
 class Ballast(Listed, frozen=True, kw_only=True):
     """Ballast water as a whole 压载水."""
 
-    on_board: Annotated[CubicMetres, label("船上总量（立方米）", "On board (m3)", ge=0)] | None = None
-    capacity: Annotated[CubicMetres, label("总容量（立方米）", "Capacity (m3)", ge=0)] | None = None
+    on_board: Annotated[CubicMetres, label("船上总量（立方米）", "On board (m3)")] | None = None
+    capacity: Annotated[CubicMetres, label("总容量（立方米）", "Capacity (m3)")] | None = None
     plan: Annotated[bool, label("备有管理计划", "Management plan on board")] | None = None
     treatment: Annotated[str, label("处理系统", "Treatment system", max_length=70)] = ""
 
@@ -126,7 +126,7 @@ class BallastTank(Listed, frozen=True, kw_only=True):
     tank: Annotated[str, label("舱", "Tank", min_length=1, max_length=20)]
     source: Annotated[str, label("来源港或位置", "Source", min_length=1, max_length=70)]
     taken_on: Annotated[dt.date, label("压载日期", "Taken on")]
-    volume: Annotated[CubicMetres, label("数量（立方米）", "Volume (m3)", ge=0)]
+    volume: Annotated[CubicMetres, label("数量（立方米）", "Volume (m3)")]
     exchanged_on: Annotated[dt.date, label("置换日期", "Exchanged on")] | None = None
-    exchange_depth: Annotated[Decimal, label("置换水深（米）", "Depth of exchange (m)", ge=0)] | None = None
-    discharge: Annotated[CubicMetres, label("拟排放（立方米）", "To be discharged (m3)", ge=0)] = Decimal(0)
+    exchange_depth: Annotated[Decimal, label("置换水深（米）", "Depth of exchange (m)")] | None = None
+    discharge: Annotated[CubicMetres, label("拟排放（立方米）", "To be discharged (m3)")] = Decimal(0)

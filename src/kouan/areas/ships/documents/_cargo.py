@@ -27,8 +27,8 @@ class CargoItem(Listed, frozen=True, kw_only=True):
             "包装种类", "Kind of packages", hint=Words("联合国21号建议书两位代码", "UN Recommendation 21"), max_length=3
         ),
     ] = ""
-    gross_weight: Annotated[Kilograms, label("毛重（千克）", "Gross weight (kg)", gt=0)]
-    volume: Annotated[CubicMetres, label("体积（立方米）", "Volume (m3)", ge=0)] | None = None
+    gross_weight: Annotated[Kilograms, label("毛重（千克）", "Gross weight (kg)")]
+    volume: Annotated[CubicMetres, label("体积（立方米）", "Volume (m3)")] | None = None
     container: Annotated[str, label("集装箱号", "Container", max_length=11)] = ""
     seal: Annotated[str, label("封志号", "Seal", max_length=15)] = ""
     shipper: Annotated[str, label("发货人", "Consignor", max_length=70)] = ""
@@ -44,15 +44,15 @@ class DangerousItem(Listed, frozen=True, kw_only=True):
     hazard: Annotated[str, label("类别", "Class", hint=Words("如 3、5.1、1.4S", "e.g. 3, 5.1, 1.4S"), max_length=4)]
     subsidiary: Annotated[str, label("次要危险", "Subsidiary risks", max_length=20)] = ""
     packing_group: Annotated[str, label("包装类", "Packing group", codes="packing_groups", max_length=3)] = ""
-    flash_point: Annotated[Decimal, label("闪点（℃）", "Flash point (C)", ge=-100, le=200)] | None = None
+    flash_point: Annotated[Decimal, label("闪点（℃）", "Flash point (C)")] | None = None
     marine_pollutant: Annotated[bool, label("海洋污染物", "Marine pollutant")] = False
     regime: Annotated[str, label("适用规则", "Regime", codes="dangerous_regimes", max_length=8)] = "IMDG"
     ems: Annotated[str, label("应急措施编号", "EmS", max_length=10)] = ""
     packages: Annotated[int, label("件数", "Packages", ge=0, le=99_999_999)]
     package_kind: Annotated[str, label("包装种类", "Kind of packages", max_length=3)] = ""
-    gross_weight: Annotated[Kilograms, label("毛重（千克）", "Gross weight (kg)", gt=0)]
-    net_weight: Annotated[Kilograms, label("净重（千克）", "Net weight (kg)", ge=0)] | None = None
-    explosive_weight: Annotated[Kilograms, label("净爆炸物质量（千克）", "Net explosive mass (kg)", ge=0)] | None = None
+    gross_weight: Annotated[Kilograms, label("毛重（千克）", "Gross weight (kg)")]
+    net_weight: Annotated[Kilograms, label("净重（千克）", "Net weight (kg)")] | None = None
+    explosive_weight: Annotated[Kilograms, label("净爆炸物质量（千克）", "Net explosive mass (kg)")] | None = None
     container: Annotated[str, label("集装箱号", "Container", max_length=11)] = ""
     position: Annotated[
         str,

@@ -3,20 +3,56 @@
 import datetime as dt
 import re
 from collections.abc import Iterator
+from decimal import Decimal
+
+import msgspec
 
 from kouan.kernel.documents import Fault, check
 from kouan.kernel.findings import Repair
+from kouan.kernel.shapes import Field, fields
 from kouan.kernel.words import Words
 from kouan.syntax.containers import is_container_number
 
 from . import _numbers as numbers
 from ._declaration import ShipCall
 
+HOUSE = "本系统约定 · House rule"
 FAL_2 = "IMO FAL 公约 表格2 货物申报单 · IMO FAL Convention, form 2"
 FAL_4 = "IMO FAL 公约 表格4 船员物品申报单 · IMO FAL Convention, form 4"
 FAL_7 = "IMO FAL 公约 表格7 危险货物舱单 · IMO FAL Convention, form 7"
 _HAZARD = re.compile(r"1\.[1-6][A-HJ-LNS]|[2-9](\.[1-6])?")
 _POSITION = re.compile(r"\d{7}")
+
+
+@check(
+    "quantities",
+    Words(
+        "清单中的数量、重量、体积不为负；毛重大于0。",
+        "Quantities, weights and volumes are not below zero; gross weight is above.",
+    ),
+    basis=HOUSE,
+    standing="house",
+    fields=("stores", "crew_effects", "cargo_items", "dangerous_items", "wastes", "ballast", "ballast_tanks"),
+)
+def quantities(call: ShipCall, _: dt.date) -> Iterator[Fault]:
+    for place, field, amount in decimals(call):
+        if field.name == "gross_weight" and amount <= 0:
+            yield Fault(place, Words("毛重应大于0", "Gross weight is above zero"))
+        elif field.name != "flash_point" and amount < 0:
+            yield Fault(place, Words("不应为负", "Not below zero"))
+
+
+def decimals(document: msgspec.Struct, path: str = "") -> Iterator[tuple[str, Field, Decimal]]:
+    """Every decimal in a document with its place and its field."""
+    for field in fields(type(document)):
+        value, place = getattr(document, field.name), f"{path}{field.name}"
+        if isinstance(value, Decimal):
+            yield place, field, value
+        elif field.kind == "part" and value is not None:
+            yield from decimals(value, f"{place}.")
+        elif field.kind == "rows":
+            for number, row in enumerate(value):
+                yield from decimals(row, f"{place}[{number}].")
 
 
 @check(
@@ -180,6 +216,7 @@ def effects_name_a_seafarer(call: ShipCall, _: dt.date) -> Iterator[Fault]:
 
 
 CHECKS = (
+    quantities,
     list_contradicts_nil,
     dangerous_listed,
     un_number,

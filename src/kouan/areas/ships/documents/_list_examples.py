@@ -171,10 +171,10 @@ PEOPLE = (
     ),
     _wrong("名单中没有船长", "No master in the crew list", _row("crew_list", rank="OFFICER"), "master-once"),
     _wrong(
-        "没有姓名", "A row without a name", _row("crew_list", 2, family_name="", given_names=" "), "person-has-a-name"
+        "没有姓名", "A row without a name", _row("crew_list", 2, family_name="", given_names=""), "person-has-a-name"
     ),
     _wrong(
-        "姓名未用拉丁字母", "A name not in Latin letters", _row("crew_list", 2, family_name="虚构"), "name-in-latin"
+        "姓名未用拉丁字母", "A name not in Latin letters", _row("crew_list", 2, family_name="佚名"), "name-in-latin"
     ),
     _wrong("国籍用小写", "A nationality in small letters", _row("crew_list", nationality="phl"), "nationality-code"),
     _wrong(
@@ -217,6 +217,7 @@ PEOPLE = (
 )
 
 GOODS = (
+    _wrong("毛重为零", "A gross weight of zero", _row("cargo_items", gross_weight=Decimal(0)), "quantities"),
     _wrong(
         "声明为无却列有内容",
         "Stated nil, and listed",

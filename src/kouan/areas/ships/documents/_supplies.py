@@ -12,7 +12,7 @@ class Store(Listed, frozen=True, kw_only=True):
     """One article of the ship's stores 船用物品."""
 
     article: Annotated[str, label("物品", "Article", min_length=1, max_length=70)]
-    quantity: Annotated[Decimal, label("数量", "Quantity", ge=0)]
+    quantity: Annotated[Decimal, label("数量", "Quantity")]
     unit: Annotated[str, label("单位", "Unit", codes="quantity_units", max_length=3)]
     location: Annotated[str, label("存放位置", "Location on board", max_length=70)] = ""
 
@@ -27,5 +27,5 @@ class Effect(Listed, frozen=True, kw_only=True):
         ),
     ]
     article: Annotated[str, label("物品", "Article", min_length=1, max_length=70)]
-    quantity: Annotated[Decimal, label("数量", "Quantity", ge=0)]
+    quantity: Annotated[Decimal, label("数量", "Quantity")]
     unit: Annotated[str, label("单位", "Unit", codes="quantity_units", max_length=3)]
