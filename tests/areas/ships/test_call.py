@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from kouan.areas.ships import events
 from kouan.areas.ships.concerns import CALL
 from kouan.areas.ships.documents._examples import GOOD
+from kouan.areas.ships.documents._list_examples import FULL
 from kouan.areas.ships.documents.ship_call import TYPE
 from kouan.areas.ships.machines import AGENCIES
 from kouan.kernel.cases import Case, Step, amend, decide, lodge, open_to
@@ -163,3 +164,35 @@ def test_two_agencies_do_not_decide_for_each_other() -> None:
         event = step_of(announced(), f"{agency} clear").event
         assert isinstance(event, Decided)
         assert event.lane == agency
+
+
+@pytest.mark.parametrize(
+    ("changes", "agencies"),
+    [
+        ({"voyage": {"eta": GOOD.voyage.eta + dt.timedelta(minutes=90)}}, set(AGENCIES)),
+        ({"voyage": {"eta": GOOD.voyage.eta + dt.timedelta(minutes=121)}}, {"customs", "border"}),
+        ({"security": {"level": 2}}, {"border"}),
+        ({"nil": {"illness": "listed"}}, {"maritime", "border", "port"}),
+        ({"agent": {"contact": "other"}}, set()),
+    ],
+)
+def test_who_does_not_decide_again_is_told(changes: dict[str, dict[str, Any]], agencies: set[str]) -> None:
+    """A change tells the agencies that it concerns and does not ask; nobody is both asked and told."""
+    document = but(**changes)
+    assert set(CALL.told(GOOD, document)) == agencies
+    assert not set(CALL.told(GOOD, document)) & set(CALL.touched(GOOD, document))
+
+
+def test_another_rank_is_not_another_person() -> None:
+    """A rank asks the maritime agency and border inspection; a seafarer who is added asks border inspection and customs."""
+    ranked = (replace(FULL.crew_list[0], rank="CAPTAIN"), *FULL.crew_list[1:])
+    assert set(CALL.touched(FULL, replace(FULL, crew_list=ranked))) == {"maritime", "border"}
+    assert set(CALL.touched(FULL, replace(FULL, crew_list=FULL.crew_list[:2]))) == {"border", "customs"}
+
+
+def test_a_case_from_before_the_port_decided_goes_on() -> None:
+    """A call that was announced while three agencies decided is cleared by those three."""
+    case = announced()
+    old = replace(case, lanes={role: lane for role, lane in case.lanes.items() if role != "port"})
+    assert open_to(TYPE, old, actor("port")) == ["arrive"]
+    assert taken(old, "maritime clear", "customs clear", "border clear").state == "cleared"

@@ -38,6 +38,7 @@ from kouan.store.search import names
 
 from . import answering, outside
 from .asking import asked_of, may_ask
+from .concern import concern
 from .letters import letters
 from .marks import chip, held, role_chop, role_words
 from .paper import Section, differences, sections
@@ -92,6 +93,7 @@ def shown(case: Case, of: DocumentType, who: Actor) -> dict[str, object]:
     reader, now = house().reader, house().now()
     entries = reader.timeline(case.id)
     kept = reader.document(case.id, case.revision)
+    before = reader.document(case.id, case.revision - 1) if case.revision > 1 else None
     parties = names(reader, {case.owner, *(e.organisation for e in entries)})
     raw: Mapping[str, Any] = msgspec.json.decode(kept.canonical) if kept else {}
     persons, owed = sees_persons(who), _bills(case, reader, who)
@@ -124,7 +126,8 @@ def shown(case: Case, of: DocumentType, who: Actor) -> dict[str, object]:
         "asked": asked_of(case),
         "sheet": case.type in declaration_xlsx.TYPES,
         "revisions": list(range(case.revision, 0, -1)),
-        "difference": last_difference(case, of, kept, persons),
+        "difference": difference(before, kept, of, persons) if before and kept else None,
+        "concern": concern(case, of, before, kept, who),
         **versions(case.revision),
         "copies": who.role in of.machine.lodge_by and who.organisation == case.owner,
     }
