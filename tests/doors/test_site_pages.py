@@ -9,11 +9,16 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from msgspec.structs import replace
 
+from kouan.areas.ships.documents._examples import GOOD
+from kouan.areas.ships.documents.ship_call import TYPE
+from kouan.doors.site.concern import AGAIN, NEITHER, TOLD
 from kouan.journeys import catalogue
+from kouan.journeys.filing import amend_document
 from kouan.store.database import Connections, Unavailable
 from kouan.store.writer import Busy
-from tests.support.site import file_case
+from tests.support.site import ROLES, actor, file_case
 
 SNAPSHOT = Path(__file__).with_name("site_queries.json")
 INLINE = re.compile(r"""<style|\sstyle=|<script(?![^>]*\b(?:src=|type="application/json"))|\son\w+=""")
@@ -47,13 +52,26 @@ def test_a_reason_that_is_needed_is_asked_for_at_its_field(browse, site_house) -
 
 
 def test_lanes_stand_side_by_side(browse, site_house) -> None:  # noqa: ANN001
-    """Three agencies clear a ship each on its own; the page shows each, and the whole follows."""
+    """Four agencies clear a ship each on its own; the page shows each, and the whole follows."""
     id = file_case(site_house, "ship_call", "egret")
-    for version, agency in enumerate(("maritime", "customs", "border"), 1):
+    named = ["Maritime safety", "Customs", "Border inspection", "Port"]
+    for version, agency in enumerate(("maritime", "customs", "border", "port"), 1):
         page = browse(agency).get(f"/cases/{id}/")
-        assert [a.words.en for a in page.context["agencies"]] == ["Maritime safety", "Customs", "Border inspection"]
+        assert [a.words.en for a in page.context["agencies"]] == named
         browse(agency).post(f"/cases/{id}/decide", {"action": "clear", "version": version})
     assert site_house.reader.case(id).state == "cleared"
+
+
+def test_an_agency_reads_what_a_revision_means_for_it(browse, site_house) -> None:  # noqa: ANN001
+    """After another security level the maritime office is asked again, border inspection told, customs neither."""
+    id = file_case(site_house, "ship_call", "egret")
+    document = replace(GOOD, security=replace(GOOD.security, level=2))
+    who, case = actor("egret", "egret", ROLES["egret"]), site_house.reader.case(id)
+    site_house.writer.write(
+        amend_document(TYPE, case, document, actor=who, now=site_house.now(), reason="保安等级提高", before=GOOD)
+    )
+    said = {role: browse(role).get(f"/cases/{id}/").context["concern"] for role in ("maritime", "border", "customs")}
+    assert said == {"maritime": AGAIN, "border": TOLD, "customs": NEITHER}
 
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
