@@ -60,6 +60,11 @@ def test_files_stay_small() -> None:
     assert {str(path.relative_to(reading.ROOT)): n for path, n in lengths.items() if n > 500} == {}
 
 
+def test_the_kernel_stays_one_evening() -> None:
+    """1,500 lines, comments and blanks included: whoever joins has read the heart of the house in an evening."""
+    assert sum(path.read_text("utf-8").count("\n") for path in reading.sources("src/kouan/kernel")) <= 1_500
+
+
 def test_every_test_says_what_it_promises() -> None:
     """The docstring is the promise; a failing test then names what was broken."""
     assert reading.ask(reading.silent_tests, reading.sources("tests")) == []

@@ -4,11 +4,7 @@ One file in an area's `documents/` makes one type; nothing else has to change.
 """
 
 import datetime as dt
-import importlib
-import importlib.util
-import pkgutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -16,6 +12,7 @@ import msgspec
 
 from .cases import Lanes
 from .findings import Finding, Repair, Severity
+from .formats import modules
 from .machine import Machine
 from .reading import first, may_be_odd, read_json
 from .rules import Standing
@@ -151,29 +148,8 @@ _encode = msgspec.json.Encoder().encode
 
 def load(package: ModuleType) -> dict[str, DocumentType]:
     """Read every module of a `documents` package; each holds one `TYPE`."""
-    names = [info.name for info in pkgutil.iter_modules(package.__path__, package.__name__ + ".")]
-    return _by_code(
-        importlib.import_module(name) for name in sorted(names) if not name.rsplit(".", 1)[1].startswith("_")
-    )
-
-
-def load_folder(folder: Path) -> dict[str, DocumentType]:
-    """Read every `*.py` of a folder outside the package: an own type of an installation, one file."""
-    return _by_code(_module(path) for path in sorted(folder.glob("*.py")))
-
-
-def _module(path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(f"kouan_own_types.{path.stem}", path)
-    if spec is None or spec.loader is None:
-        raise ImportError(f"{path} can not be read as a document type")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def _by_code(modules: Iterable[ModuleType]) -> dict[str, DocumentType]:
     types: dict[str, DocumentType] = {}
-    for module in modules:
+    for module in modules(package):
         merge(types, {module.TYPE.code: module.TYPE})
     return types
 

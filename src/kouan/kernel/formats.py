@@ -57,10 +57,15 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     write: Callable[[str, msgspec.Struct], Writing] | None = None
 
 
+def modules(package: ModuleType) -> list[ModuleType]:
+    """Every module of a package by name; helpers beside them begin with an underscore."""
+    names = sorted(info.name for info in pkgutil.iter_modules(package.__path__, package.__name__ + "."))
+    return [importlib.import_module(n) for n in names if not n.rsplit(".", 1)[1].startswith("_")]
+
+
 def load(package: ModuleType) -> list[Format]:
-    """Every module of a `formats` package that holds a `FORMAT`; helpers beside them begin with an underscore."""
-    names = [info.name for info in pkgutil.iter_modules(package.__path__, package.__name__ + ".")]
-    return [importlib.import_module(n).FORMAT for n in sorted(names) if not n.rsplit(".", 1)[1].startswith("_")]
+    """What every module of a `formats` package holds, its `FORMAT`."""
+    return [module.FORMAT for module in modules(package)]
 
 
 def detect(formats: Iterable[Format], body: bytes, name: str = "") -> Format | None:

@@ -5,12 +5,12 @@ import itertools
 from collections.abc import Iterator
 from decimal import Decimal
 
-from kouan.kernel.choices import known_codes
 from kouan.kernel.documents import Fault, check
 from kouan.kernel.findings import Repair
 from kouan.kernel.parties import is_uscc
 from kouan.kernel.shapes import fields
 from kouan.kernel.words import Words
+from kouan.syntax.choices import known_codes
 
 from . import _numbers as numbers
 from ._declaration import CODES, NilStatements, ShipCall, Voyage

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from kouan.areas.window.codes import LISTS
 from kouan.areas.window.rules.manifests import Times, due
-from kouan.kernel.choices import known_codes
 from kouan.kernel.documents import Fault, check
 from kouan.kernel.words import Words
+from kouan.syntax.choices import known_codes
 from kouan.syntax.containers import check_digit, is_container_number
 
 from ._law import CONTAINERS, fault, mended, said

@@ -11,10 +11,10 @@ from msgspec.structs import replace
 
 from kouan.areas.window.codes import LISTS
 from kouan.areas.window.inspecting.machine import JOINT_INSPECTION, LANES
-from kouan.kernel.choices import known_codes
 from kouan.kernel.documents import DocumentType, Example, Fault
 from kouan.kernel.shapes import Shape
 from kouan.kernel.words import Words, label
+from kouan.syntax.choices import known_codes
 from kouan.syntax.containers import is_container_number
 
 from ._law import CONTAINERS, INSPECTING, fault

@@ -11,9 +11,9 @@ from msgspec.structs import replace
 
 from kouan.areas.window.codes import LISTS
 from kouan.areas.window.machines import TRADE_PAPER
-from kouan.kernel.choices import known_codes
 from kouan.kernel.documents import DocumentType, Example, Fault, check
 from kouan.kernel.words import Words, label
+from kouan.syntax.choices import known_codes
 from kouan.syntax.containers import is_container_number
 
 from ._law import CONTAINERS, fault, said

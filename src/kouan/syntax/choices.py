@@ -6,12 +6,12 @@ from typing import Any
 
 import msgspec
 
-from .codes import CodeList
-from .documents import Check, Fault, check
-from .findings import Repair
-from .rules import Standing
-from .shapes import Field, fields
-from .words import Words
+from kouan.kernel.codes import CodeList
+from kouan.kernel.documents import Check, Fault, check
+from kouan.kernel.findings import Repair
+from kouan.kernel.rules import Standing
+from kouan.kernel.shapes import Field, fields
+from kouan.kernel.words import Words
 
 
 def known_codes(lists: Mapping[str, CodeList], *, basis: str, standing: Standing) -> Check:
