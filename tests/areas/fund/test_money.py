@@ -236,6 +236,16 @@ def test_the_first_milestone_is_doubtful(port: House, published: Published) -> N
     assert (found.days, found.doubtful, found.share) == (62, True, "50")
 
 
+def test_a_row_of_the_form_has_one_spelling(allotted: Do, port: House, published: Published) -> None:
+    """`fen-07`, other scripts' digits and nonsense in a field's name are no row; the amounts beside them move nothing."""
+    open_house(msgspec.structs.replace(port, now=lambda: JULY))
+    page, client = f"/fund/notices/{published.number}/money/", client_of("fund_officer")
+    odd = dict.fromkeys(("fen-03", "fen-３", "fen-²", "fen-", "fen-x", "fen-9999999"), "1")
+    said = client.post(page, {"allot": "", "document": "示例2号", "dated": "2021-06-01", "item": ITEM} | odd)
+    assert said.status_code == 422
+    assert "须有文号、科目和金额" in said.content.decode()
+
+
 def test_money_is_rebuilt_from_the_journal(allotted: Do, port: House, published: Published) -> None:
     """Empty the tables: the journal fills them again, and its chain holds."""
     allotted("pay", **paying())

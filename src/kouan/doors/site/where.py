@@ -32,6 +32,7 @@ from kouan.kernel.documents import DocumentType
 from kouan.kernel.journal import instant
 from kouan.kernel.machine import Refused
 from kouan.kernel.words import Words
+from kouan.kit.asked import whole
 from kouan.kit.charts import Interval
 from kouan.kit.marks import Chop, Hold
 from kouan.kit.saying import lasted, local
@@ -144,13 +145,12 @@ def tell(request: HttpRequest, id: str) -> HttpResponse:
         done = Words("已撤回，此码不再可用。", "Revoked: the code opens nothing now.")
         messages.success(request, said(done if gone else NO_CODE))
         return redirect(f"/where/{case.id}/#tell")
-    days = request.POST.get("days", "")
     try:
         code = book.tell(
             case.id,
             actor=who,
             now=now,
-            days=int(days) if days.isdecimal() and len(days) < 4 else 0,
+            days=whole(request.POST.get("days", ""), digits=3),
             note=request.POST.get("note", ""),
         )
         request.session[f"told {case.id}"] = code

@@ -13,6 +13,7 @@ import msgspec
 
 from kouan.kernel.findings import Repair
 from kouan.kernel.shapes import Field, fields
+from kouan.kit.asked import half
 from kouan.kit.forms.draw import as_text
 from kouan.kit.forms.paths import look_up, put
 from kouan.kit.saying import SHANGHAI
@@ -100,7 +101,8 @@ def _value(field: Field, text: str) -> Any:
 
 
 def _plain(text: str) -> str:
-    return text.replace(",", "") if _GROUPED.fullmatch(text) else text
+    said = half(text)
+    return said.replace(",", "") if _GROUPED.fullmatch(said) else said
 
 
 def _integer(text: str) -> int | str:

@@ -29,7 +29,7 @@ def who(request: HttpRequest) -> Actor:
 def too_large(request: HttpRequest) -> bool:
     """Does the form say that it is larger than what is taken? Asked before any of it is read."""
     length = str(request.META.get("CONTENT_LENGTH") or "0")
-    return not length.isdigit() or int(length) > MOST_BYTES
+    return not (length.isascii() and length.isdigit()) or int(length) > MOST_BYTES
 
 
 def filing_of(request: HttpRequest, notice: str) -> Filing:

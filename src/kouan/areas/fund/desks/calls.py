@@ -21,6 +21,7 @@ from kouan.areas.fund.rules.money import BadAmount
 from kouan.areas.fund.rules.typed import typed_fen
 from kouan.kernel.machine import Refused
 from kouan.kernel.words import Words
+from kouan.kit.asked import whole
 from kouan.kit.templatetags.words import said
 from kouan.store.house import house
 from kouan.store.units import Conflict
@@ -169,10 +170,9 @@ def _class(post: QueryDict) -> str:
 
 def _asked(post: QueryDict) -> Asked:
     days = {name: _day(post.get(name, ""), name) for name in ("first_day", "last_day", "support_first", "support_last")}
-    year = post.get("year", "")
     return Asked(
         matter=post.get("matter", "")[:40],
-        year=int(year) if year.isascii() and year.isdigit() and len(year) == 4 else 0,
+        year=whole(post.get("year", ""), digits=4),
         title_zh=post.get("title_zh", "")[:300],
         title_en=post.get("title_en", "")[:300],
         text_zh=post.get("text_zh", "")[:30_000],

@@ -1,6 +1,7 @@
 """Reporting an actual: checked, into the journal, into its table."""
 
 import datetime as dt
+import unicodedata
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -96,7 +97,7 @@ def report(notice: str, revision: int, given: Report, *, actor: Actor, now: dt.d
 def _values(given: Report, need: Need) -> tuple[str, str, str]:
     """Numerator, denominator and share as they are kept. Raises `Refused`."""
     if need == "share":
-        share = given.share.strip()
+        share = unicodedata.normalize("NFKC", given.share).strip()
         if not share.isascii() or not share.isdigit() or int(share) > 100:
             raise Refused(
                 "share-wrong", Words("定性指标填 0 到 100 的达成程度", "A target in words takes a share from 0 to 100")
