@@ -351,13 +351,13 @@ def test_objections_are_rebuilt_from_the_journal(at: At, port: House, officer: A
         models.Objection.objects.values().get(),
         list(models.ObjectionDecision.objects.values("version", "outcome")),
     )
-    register.rebuild()
+    assert register.rebuild() == 2
     after = (
         models.Objection.objects.values().get(),
         list(models.ObjectionDecision.objects.values("version", "outcome")),
     )
     assert after == before
-    assert register.catch_up() == 2
+    assert register.catch_up() == 0
     assert models.VaultPiece.objects.count() == 1
 
 

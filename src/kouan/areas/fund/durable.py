@@ -1,14 +1,15 @@
 """A fund's event made durable with the rows that follow from it: one transaction, so there is never one without the other."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 
 import msgspec
 
-from kouan.kernel.journal import Event, stamp
+from kouan.kernel.journal import Event, instant, stamp
 from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
+from kouan.store.models import JournalEvent
 from kouan.store.units import Fact, Key, Receipt, TablesRefuse, Unit, Writes, fact
 
 BOOKS = Words("账目不能这样记，请核对内容", "The books do not take this: check what was entered")
@@ -20,6 +21,24 @@ class Seen(msgspec.Struct, frozen=True):
     version: int
     at: dt.datetime
     by: str
+
+
+def unseen(kinds: Iterable[type[Event]], known: Mapping[str, int]) -> list[tuple[str, Event, Seen]]:
+    """The events of these kinds that tables have not seen, in the order of the journal: case, event, what surrounds it.
+
+    `known` is the version that the tables have, by case.
+    """
+    named = {kind.__name__: kind for kind in kinds}
+    rows = JournalEvent.objects.filter(kind__in=named).order_by("seq").iterator()
+    return [
+        (
+            row.case_id,
+            msgspec.json.decode(row.body, type=named[row.kind]),
+            Seen(row.version, instant(row.at), row.actor),
+        )
+        for row in rows
+        if row.version > known.get(row.case_id, 0)
+    ]
 
 
 def put(

@@ -7,10 +7,9 @@ import msgspec
 
 from kouan.areas.fund import events
 from kouan.areas.fund.applying.document import Document, project_key
-from kouan.areas.fund.durable import Seen
+from kouan.areas.fund.durable import Seen, unseen
 from kouan.areas.fund.models import Applicant, Application, ApplicationVersion, AttachedPaper, EligibilityDecision
 from kouan.kernel.journal import Event, instant
-from kouan.store.models import JournalEvent
 from kouan.store.reader import Reader
 
 
@@ -31,19 +30,15 @@ def apply(event: Event, seen: Seen, document: Document | None = None) -> None:
 
 
 def catch_up(reader: Reader) -> int:
-    """Apply every event of applications that the tables have not seen; returns how many were applied."""
-    kinds: dict[str, type[Event]] = {events.ApplicationSubmitted.__name__: events.ApplicationSubmitted}
-    kinds |= {kind.__name__: kind for kind in APPLIED}
+    """Apply every event of applications that the tables have not seen; returns how many."""
     known = dict(Application.objects.values_list("number", "version"))
-    rows = JournalEvent.objects.filter(kind__in=kinds).order_by("seq").iterator()
-    fresh = [row for row in rows if row.version > known.get(row.case_id, 0)]
-    for row in fresh:
-        event = msgspec.json.decode(row.body, type=kinds[row.kind])
+    fresh = unseen((events.ApplicationSubmitted, *APPLIED), known)
+    for _, event, seen in fresh:
         document = None
         if isinstance(event, events.ApplicationSubmitted):
             found = reader.document(event.application, event.revision)
             document = msgspec.json.decode(found.canonical, type=Document) if found else None
-        apply(event, Seen(row.version, instant(row.at), row.actor), document)
+        apply(event, seen, document)
     return len(fresh)
 
 

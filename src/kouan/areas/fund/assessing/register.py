@@ -4,15 +4,12 @@ import datetime as dt
 import hashlib
 from collections.abc import Callable
 
-import msgspec
-
 from kouan.areas.fund import events
 from kouan.areas.fund.assessing.sheet import sheet_on
-from kouan.areas.fund.durable import Seen
+from kouan.areas.fund.durable import Seen, unseen
 from kouan.areas.fund.models import Application, Recusal, Review, Reviewer, ReviewScore
 from kouan.areas.fund.rules.spread import Summary, summary_of
-from kouan.kernel.journal import Event, instant
-from kouan.store.models import JournalEvent
+from kouan.kernel.journal import Event
 
 
 def apply(event: Event, seen: Seen) -> None:
@@ -33,18 +30,12 @@ def apply(event: Event, seen: Seen) -> None:
 
 
 def catch_up() -> int:
-    """Apply every event of expert review that the tables have not seen; returns how many were applied."""
-    kinds: dict[str, type[Event]] = {
-        events.ReviewerNamed.__name__: events.ReviewerNamed,
-        events.ReviewAssigned.__name__: events.ReviewAssigned,
-    }
-    kinds |= {kind.__name__: kind for kind in APPLIED}
+    """Apply every event of expert review that the tables have not seen; returns how many."""
     known = dict(Review.objects.values_list("number", "version"))
     known |= {case_of(login): version for login, version in Reviewer.objects.values_list("login", "version")}
-    rows = JournalEvent.objects.filter(kind__in=kinds).order_by("seq").iterator()
-    fresh = [row for row in rows if row.version > known.get(row.case_id, 0)]
-    for row in fresh:
-        apply(msgspec.json.decode(row.body, type=kinds[row.kind]), Seen(row.version, instant(row.at), row.actor))
+    fresh = unseen((events.ReviewerNamed, events.ReviewAssigned, *APPLIED), known)
+    for _, event, seen in fresh:
+        apply(event, seen)
     return len(fresh)
 
 

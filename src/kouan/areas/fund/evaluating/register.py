@@ -3,14 +3,12 @@
 import datetime as dt
 from collections.abc import Callable
 
-import msgspec
 from django.db import transaction
 
 from kouan.areas.fund import events
-from kouan.areas.fund.durable import Seen
+from kouan.areas.fund.durable import Seen, unseen
 from kouan.areas.fund.models import Evaluation, FinanceScore, MidYear, Rectification
-from kouan.kernel.journal import Decided, Event, instant
-from kouan.store.models import JournalEvent
+from kouan.kernel.journal import Decided, Event
 
 MOVES: tuple[type[Event], ...] = (
     events.SelfEvaluationSubmitted,
@@ -43,16 +41,11 @@ def apply(number: str, event: Event, seen: Seen) -> None:
 
 
 def catch_up() -> int:
-    """Apply every event that the tables have not seen; returns how many were new."""
-    steps = dict(Evaluation.objects.values_list("number", "step"))
-    new = 0
-    for row in JournalEvent.objects.filter(kind__in=KINDS).order_by("seq"):
-        if row.version <= steps.get(row.case_id, 0):
-            continue
-        event = msgspec.json.decode(row.body, type=KINDS[row.kind])
-        apply(row.case_id, event, Seen(row.version, instant(row.at), row.actor))
-        new += 1
-    return new
+    """Apply every event that the tables have not seen; returns how many."""
+    fresh = unseen(KINDS, dict(Evaluation.objects.values_list("number", "step")))
+    for number, event, seen in fresh:
+        apply(number, event, seen)
+    return len(fresh)
 
 
 def rebuild() -> int:
@@ -122,4 +115,4 @@ APPLIED: dict[type[Event], Callable[..., None]] = {
     events.FinanceEvaluated: _finance,
 }
 BEGUN: tuple[type[Event], ...] = (events.SelfEvaluationDrafted,)
-KINDS: dict[str, type[Event]] = {kind.__name__: kind for kind in (*BEGUN, *MOVES, *APPLIED)}
+KINDS: tuple[type[Event], ...] = (*BEGUN, *MOVES, *APPLIED)

@@ -3,13 +3,10 @@
 import datetime as dt
 from collections.abc import Callable
 
-import msgspec
-
 from kouan.areas.fund import events
-from kouan.areas.fund.durable import Seen
+from kouan.areas.fund.durable import Seen, unseen
 from kouan.areas.fund.models import Objection, ObjectionDecision, ObjectionPiece
 from kouan.kernel.journal import Event, instant
-from kouan.store.models import JournalEvent
 
 
 def apply(event: Event, seen: Seen) -> None:
@@ -28,14 +25,11 @@ def apply(event: Event, seen: Seen) -> None:
 
 
 def catch_up() -> int:
-    """Apply every event of objections that the tables have not seen; returns how many entries were looked at."""
-    kinds: dict[str, type[Event]] = {events.ObjectionReceived.__name__: events.ObjectionReceived}
-    kinds |= {kind.__name__: kind for kind in APPLIED}
-    rows = list(JournalEvent.objects.filter(kind__in=kinds).order_by("seq"))
-    for row in rows:
-        event = msgspec.json.decode(row.body, type=kinds[row.kind])
-        apply(event, Seen(row.version, instant(row.at), row.actor))
-    return len(rows)
+    """Apply every event of objections that the tables have not seen; returns how many."""
+    fresh = unseen((events.ObjectionReceived, *APPLIED), dict(Objection.objects.values_list("number", "version")))
+    for _, event, seen in fresh:
+        apply(event, seen)
+    return len(fresh)
 
 
 def rebuild() -> int:

@@ -3,11 +3,10 @@
 import datetime as dt
 from collections.abc import Callable
 
-import msgspec
 from django.db import transaction
 
 from kouan.areas.fund import events
-from kouan.areas.fund.durable import Seen
+from kouan.areas.fund.durable import Seen, unseen
 from kouan.areas.fund.models import (
     AllotmentLine,
     Clawback,
@@ -18,8 +17,7 @@ from kouan.areas.fund.models import (
     PlanRow,
     Spending,
 )
-from kouan.kernel.journal import Event, instant
-from kouan.store.models import JournalEvent
+from kouan.kernel.journal import Event
 
 
 def apply(event: Event, seen: Seen) -> None:
@@ -37,13 +35,11 @@ def apply(event: Event, seen: Seen) -> None:
 
 
 def catch_up() -> int:
-    """Apply every event of money that the tables have not seen; returns how many entries were looked at."""
-    kinds: dict[str, type[Event]] = {events.PlanFinalised.__name__: events.PlanFinalised}
-    kinds |= {kind.__name__: kind for kind in APPLIED}
-    rows = list(JournalEvent.objects.filter(kind__in=kinds).order_by("seq"))
-    for row in rows:
-        apply(msgspec.json.decode(row.body, type=kinds[row.kind]), Seen(row.version, instant(row.at), row.actor))
-    return len(rows)
+    """Apply every event of money that the tables have not seen; returns how many."""
+    fresh = unseen((events.PlanFinalised, *APPLIED), dict(FinalPlan.objects.values_list("number", "version")))
+    for _, event, seen in fresh:
+        apply(event, seen)
+    return len(fresh)
 
 
 def rebuild() -> int:

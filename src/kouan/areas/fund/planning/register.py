@@ -2,16 +2,14 @@
 
 import datetime as dt
 
-import msgspec
 from django.db import transaction
 
 from kouan.areas.fund import events
-from kouan.areas.fund.durable import Seen
+from kouan.areas.fund.durable import Seen, unseen
 from kouan.areas.fund.models import Plan as Kept
 from kouan.areas.fund.models import PlannedRow, PlanNotice, PlanVersion, Rebuilding
 from kouan.areas.fund.planning.shape import Plan, decode
-from kouan.kernel.journal import Decided, Event, instant
-from kouan.store.models import JournalEvent
+from kouan.kernel.journal import Decided, Event
 from kouan.store.reader import Reader
 
 MOVES: tuple[type[Decided], ...] = (
@@ -27,7 +25,6 @@ MOVES: tuple[type[Decided], ...] = (
     events.PlanClosed,
 )
 BEGUN: tuple[type[Event], ...] = (events.PlanDrafted, events.PlanRevised)
-KINDS: dict[str, type[Event]] = {kind.__name__: kind for kind in (*BEGUN, *MOVES)}
 
 
 def apply(number: str, event: Event, seen: Seen, plan: Plan | None = None) -> None:
@@ -47,17 +44,11 @@ def apply(number: str, event: Event, seen: Seen, plan: Plan | None = None) -> No
 
 
 def catch_up(reader: Reader) -> int:
-    """Apply every event of plans that the tables have not seen; returns how many were new."""
-    steps = dict(Kept.objects.values_list("number", "step"))
-    new = 0
-    for row in JournalEvent.objects.filter(kind__in=KINDS).order_by("seq"):
-        if row.version <= steps.get(row.case_id, 0):
-            continue
-        event = msgspec.json.decode(row.body, type=KINDS[row.kind])
-        plan = _kept(reader, row.case_id, event)
-        apply(row.case_id, event, Seen(row.version, instant(row.at), row.actor), plan)
-        new += 1
-    return new
+    """Apply every event of plans that the tables have not seen; returns how many."""
+    fresh = unseen((*BEGUN, *MOVES), dict(Kept.objects.values_list("number", "step")))
+    for number, event, seen in fresh:
+        apply(number, event, seen, _kept(reader, number, event))
+    return len(fresh)
 
 
 def rebuild(reader: Reader) -> int:
