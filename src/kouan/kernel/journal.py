@@ -123,7 +123,19 @@ def verify(entries: Iterable[Entry], *, previous: bytes = GENESIS, first: int = 
             return good, previous, Break(expected, f"entry {expected} is missing, {e.seq} stands in its place")
         if e.previous != previous:
             return good, previous, Break(e.seq, "the entry is not sealed to the one before it")
-        hashed = seal(previous, *msgspec.structs.astuple(e)[:9], body=bytes(e.body))
+        hashed = seal(
+            previous,
+            e.seq,
+            e.at,
+            e.recorded_at,
+            e.kind,
+            e.case,
+            e.version,
+            e.actor,
+            e.organisation,
+            e.role,
+            bytes(e.body),
+        )
         if hashed != e.hash:
             return good, previous, Break(e.seq, "the entry was changed after it was sealed")
         previous, expected, good = hashed, expected + 1, good + 1
