@@ -24,22 +24,30 @@ RATE = _rate(os.environ.get("KOUAN_RATE", "500"))
 DEBUG = False
 
 
-def _secret() -> str:
-    """The installation's secret: from the environment, else made once and kept beside the data."""
+SECRET_FILE = VAR / "secret"
+
+
+def _secrets() -> list[str]:
+    """The installation's secrets, the newest first: from the environment, else made once and kept beside the data.
+
+    KOUAN_SECRET_BEFORE names earlier ones, a comma between them; in the file each line is one. They still open what they sealed.
+    """
     given = os.environ.get("KOUAN_SECRET")
     if given:
-        return given
-    kept = VAR / "secret"
+        return [given, *filter(None, os.environ.get("KOUAN_SECRET_BEFORE", "").split(","))]
     try:
-        if not kept.exists() or not kept.stat().st_size:
+        if not SECRET_FILE.exists() or not SECRET_FILE.stat().st_size:
             VAR.mkdir(parents=True, exist_ok=True)
             half = VAR / f"secret.{os.getpid()}"
             half.touch(mode=0o600)
             half.write_text(secrets.token_urlsafe(48))
-            half.rename(kept)
-        return kept.read_text()
+            half.rename(SECRET_FILE)
+        return SECRET_FILE.read_text().split()
     except OSError:  # a folder that can not be written serves nobody, but may be looked at
-        return secrets.token_urlsafe(48)
+        return [_FLEETING]
+
+
+_FLEETING = secrets.token_urlsafe(48)
 
 
 def _database(url: str) -> dict[str, Any]:
@@ -64,7 +72,9 @@ def _database(url: str) -> dict[str, Any]:
     }
 
 
-SECRET_KEY = _secret()
+SECRET_KEY, *SECRET_KEY_FALLBACKS = _secrets()
+SECRETS = _secrets
+"""What gives the secrets as they are now: they may change while the process runs."""
 ALLOWED_HOSTS = os.environ.get("KOUAN_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
 INSTALLED_APPS = [
     "django.contrib.auth",

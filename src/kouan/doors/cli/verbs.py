@@ -46,6 +46,7 @@ VERBS: Mapping[str, Verb] = {
     "projections": Verb("journal", "读模型：跟进或重建 · read models: follow or rebuild"),
     "backup": Verb("keep", "备份（运行中可做） · a whole copy while the port works"),
     "restore": Verb("keep", "从备份恢复 · put a copy in the place of the data"),
+    "keys": Verb("keys", "封存所用的密钥：查看、更换 · the keys of what is sealed at rest: show, rotate", ready=True),
     "bench": Verb("bench", "测本机收件速度（不动数据） · how fast this machine takes filings"),
     "manual": Verb(
         "manual", "从测试与登记生成手册（需源码） · write the manual (needs the checkout)", ready=True, whole=True

@@ -9,6 +9,7 @@ import msgspec
 
 from kouan.kernel.journal import stamp
 from kouan.store.database import Connections, Row, Store, Unavailable
+from kouan.store.vault import vault
 
 _SUBSCRIPTION = (
     "id, organisation, url, scheme, secret, old_secret, old_until, standing, place, failures, next_at, tried_at,"
@@ -38,6 +39,9 @@ class Subscription(msgspec.Struct, kw_only=True):
     fault: str = ""
     made_at: str = ""
     made_by: str = ""
+
+    def __repr__(self) -> str:
+        return f"Subscription({self.id}, {self.organisation})"
 
     def secrets(self, now: dt.datetime) -> tuple[str, ...]:
         """What messages are signed with now: for a while after a rotation, the secret before as well."""
@@ -94,7 +98,7 @@ class Book:
 
     def add(self, made: Subscription) -> None:
         """Keep a new subscription."""
-        values = msgspec.structs.astuple(made)
+        values = msgspec.structs.astuple(_sealed(made))
         marks = ", ".join("?" * len(values))
         with self._writing() as run:
             run(f"INSERT INTO reply_subscription ({_SUBSCRIPTION}) VALUES ({marks})", values)  # noqa: S608
@@ -105,7 +109,16 @@ class Book:
             "UPDATE reply_subscription SET secret = ?, old_secret = ?, old_until = ?, standing = ?, failures = ?,"
             " next_at = ?, fault = ? WHERE id = ?"
         )
-        kept = (made.secret, made.old_secret, made.old_until, made.standing, made.failures, made.next_at, made.fault)
+        hidden = _sealed(made)
+        kept = (
+            hidden.secret,
+            hidden.old_secret,
+            made.old_until,
+            made.standing,
+            made.failures,
+            made.next_at,
+            made.fault,
+        )
         with self._writing() as run:
             run(text, (*kept, made.id))
 
@@ -162,8 +175,19 @@ class Book:
             connection.close()
 
 
+TABLE, SECRETS = "reply_subscription", ("secret", "old_secret")
+"""The columns that stand sealed in the table."""
+
+
+def _sealed(made: Subscription) -> Subscription:
+    hidden = {name: vault().seal(getattr(made, name), f"{TABLE}.{name} {made.id}") for name in SECRETS}
+    return msgspec.structs.replace(made, **hidden)
+
+
 def _subscription(row: Row) -> Subscription:
-    return Subscription(**dict(zip(Subscription.__struct_fields__, row, strict=True)))
+    made = Subscription(**dict(zip(Subscription.__struct_fields__, row, strict=True)))
+    shown = {name: vault().opened(getattr(made, name), f"{TABLE}.{name} {made.id}") for name in SECRETS}
+    return msgspec.structs.replace(made, **shown)
 
 
 def _parked(row: Row) -> Parked:

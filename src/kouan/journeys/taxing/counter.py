@@ -193,8 +193,8 @@ def decide_refund(house: House, id: str, *, grant: bool, reason: str, actor: Act
 
 
 def agree(house: House, agreement: Agreement) -> Unit:
-    """Keep a tri-party agreement. Its account stands in the table only, never in the journal."""
-    return Unit(rows=(inserted(agreement),))
+    """Keep a tri-party agreement. Its account stands in the table only, sealed, never in the journal."""
+    return Unit(rows=(inserted(reading.sealed(agreement)),))
 
 
 def open_orders(reader: Reader) -> list[Order]:

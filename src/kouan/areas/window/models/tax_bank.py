@@ -9,12 +9,13 @@ from .tax_bills import STAMP
 
 
 class Agreement(models.Model):
-    """A tri-party agreement (三方协议) of customs, bank and firm. `account` is never shown whole and never journalled."""
+    """A tri-party agreement (三方协议) of customs, bank and firm. `account` stands sealed (`store/vault`), is never shown
+    whole and never journalled."""
 
     id = models.CharField(primary_key=True, max_length=40)
     organisation = models.CharField(max_length=40, unique=True)
     bank = models.CharField(max_length=11)
-    account = models.CharField(max_length=34)
+    account = models.CharField(max_length=200)
     holder = models.CharField(max_length=120)
     since = models.DateField()
     is_summary = models.BooleanField(default=False)

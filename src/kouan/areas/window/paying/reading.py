@@ -5,7 +5,10 @@ import functools
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
+import msgspec
+
 from kouan.store.reader import Reader
+from kouan.store.vault import vault
 
 from .things import Agreement, Bill, Entry, Guarantee, GuaranteeMove, Kept, Order, Refund, Statement
 
@@ -35,7 +38,20 @@ def kept(reader: Reader, of: type[K], where: Mapping[str, Any], *, order: str = 
     columns = ", ".join(of.__struct_fields__)
     text = f"SELECT {columns} FROM {of.TABLE}"  # noqa: S608 -- names of our own columns
     text += (" WHERE " + " AND ".join(parts) if parts else "") + f" ORDER BY {order or of.__struct_fields__[0]} LIMIT ?"
-    return [_made(of, row) for row in reader.connections.query(text, [*values, limit])]
+    made = [_made(of, row) for row in reader.connections.query(text, [*values, limit])]
+    return [opened(k) if isinstance(k, Agreement) else k for k in made]  # type: ignore[misc]
+
+
+def opened(agreement: Agreement) -> Agreement:
+    """The agreement with its account in clear, as the table has it sealed."""
+    about = f"{Agreement.TABLE}.account {agreement.id}"
+    return msgspec.structs.replace(agreement, account=vault().opened(agreement.account, about))
+
+
+def sealed(agreement: Agreement) -> Agreement:
+    """The agreement as it goes into the table."""
+    about = f"{Agreement.TABLE}.account {agreement.id}"
+    return msgspec.structs.replace(agreement, account=vault().seal(agreement.account, about))
 
 
 def one(reader: Reader, of: type[K], key: str) -> K | None:
