@@ -17,12 +17,14 @@ from kouan.doors.whole import Whole
 from kouan.journeys import catalogue
 from kouan.journeys.replies.courier import Courier
 from kouan.journeys.replies.log import LOG
+from kouan.journeys.taxing.courier import HttpGateway
 from kouan.journeys.warming import warm
 from kouan.store.house import House
 from kouan.store.limits import Limits
 from kouan.store.projections import PROJECTIONS
 
 from . import settings
+from .banking import Banking
 from .daily import Daily
 from .dropping import Dropping
 from .following import PAUSE_SECONDS, Follower
@@ -51,8 +53,11 @@ def _lifespan(house: House) -> Callable[[Starlette], AbstractAsyncContextManager
         following = [Follower(house, projections, pause).start() for projections, pause in paces]
         courier = Courier(house.store, house.now, demonstration=house.demonstration).start()
         daily, dropping = Daily(house).start(), Dropping(house).start()
+        bank = Banking(house, HttpGateway(settings.BANK_URL)).start() if settings.BANK_URL else None
         index.warm(house)
         yield
+        if bank is not None:
+            bank.stop()
         dropping.stop()
         daily.stop()
         courier.stop()

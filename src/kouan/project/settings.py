@@ -19,6 +19,8 @@ DATABASE_URL = os.environ.get("KOUAN_DATABASE", f"sqlite:///{VAR / 'kouan.sqlite
 DEMONSTRATION = os.environ.get("KOUAN_DEMONSTRATION", "") == "1"
 LEVIES = DEMONSTRATION or bool(os.environ.get("KOUAN_TAX_TABLES"))
 """Are taxes collected here? Only with a tariff of the installation's own, or on invented rates in a demonstration."""
+BANK_URL = os.environ.get("KOUAN_BANK_URL", "")
+"""Where the bank takes orders and tells of entries; without it messages are handed in by hand or through the API."""
 RATE = _rate(os.environ.get("KOUAN_RATE", "500"))
 """Requests a second that one organisation may make through the lane; 0 for no limit."""
 DEBUG = False

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from kouan.areas.window.machines import DECLARATION, MANIFEST
 from kouan.areas.window.outside import OutsideReply
 from kouan.journeys.outside import finding, taking
 from kouan.journeys.replies.telling import OUTSIDE, Raw, raw_code
@@ -41,6 +42,7 @@ class Line(msgspec.Struct, frozen=True):
     chip: Chip
     received: dt.datetime
     why: Words | None
+    own: tuple[Words, ...] = ()
 
 
 class Counted(msgspec.Struct, frozen=True):
@@ -86,7 +88,12 @@ def _counted(where: dict[str, object]) -> dict[str, int]:
 
 def _line(row: OutsideReply) -> Line:
     why = Words(row.why_zh or row.own_zh, row.why_en or row.own_en)
-    return Line(row, raw_code(row.list, row.code), CHIPS[row.standing], instant(row.received), why if why.zh else None)
+    own = tuple(_ACTIONS[name].words for name in row.own.split() if name in _ACTIONS)
+    raw = raw_code(row.list, row.code)
+    return Line(row, raw, CHIPS[row.standing], instant(row.received), why if why.zh else None, own)
+
+
+_ACTIONS = {**MANIFEST.actions, **DECLARATION.actions}
 
 
 def _watcher(request: HttpRequest) -> Actor:

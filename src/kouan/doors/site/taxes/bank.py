@@ -12,7 +12,7 @@ from kouan.areas.window.paying import answers, reading
 from kouan.areas.window.paying.things import Entry, Order
 from kouan.areas.window.paying.work import Work
 from kouan.doors.site.who import actor_of, needing
-from kouan.journeys.taxing import banking
+from kouan.journeys.taxing import banking, courier
 from kouan.journeys.taxing.crossing import shelf_of
 from kouan.kernel.journal import instant, stamp
 from kouan.kernel.machine import Refused
@@ -53,6 +53,8 @@ def _shown() -> dict[str, Any]:
         "open": [_told(e) for e in reading.entries_open(reader)[:SHOWN]],
         "moving": [(o, instant(o.made)) for o in moving],
         "recent": [_told(e) for e in recent],
+        "carrying": courier.standing(house().var),
+        "dead": [(r, instant(r.at)) for r in courier.dead_letters(house())],
     }
 
 
