@@ -1,12 +1,19 @@
 """Promises of the command line's table of verbs: it is whole, and a command waits only for the libraries that it works with."""
 
+import datetime as dt
+import json
 import subprocess
 import sys
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from kouan.areas.window.documents import import_declaration
+from kouan.areas.window.formats import wco_dec_xml
 from kouan.doors.cli import main
 from kouan.doors.cli.verbs import VERBS
+from kouan.doors.cli.wired import Wired
 from tests.support.shared import ROOT
 
 HEAVY = ("django", "ibis", "pyarrow", "numpy", "openpyxl", "starlette", "uvicorn", "httpx")
@@ -59,3 +66,35 @@ def test_reading_waits_for_no_database(arguments: list[str], tmp_path: object) -
     assert ran.returncode == 0, ran.stderr
     assert ran.stdout
     assert ran.stderr.splitlines()[-1] == "[]"
+
+
+SCHEMA = """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="{space}">
+<xs:element name="{name}" type="xs:anyType"/></xs:schema>"""
+MD = "urn:wco:datamodel:WCO:DocumentMetaData-DMS:2"
+
+
+@pytest.mark.parametrize(("name", "unfit"), [("MetaData", []), ("Other", ["xsd-unfit"])])
+def test_a_file_is_held_against_a_schema(name: str, unfit: list[str], tmp_path: Path, capsys: Any) -> None:
+    """`kouan read --xsd` tells with its line what does not fit the schema, before what the reader finds."""
+    schema, body = tmp_path / "own.xsd", wco_dec_xml.write("import_declaration", import_declaration.GOOD).body
+    schema.write_text(SCHEMA.format(space=MD, name=name), "utf-8")
+    (tmp_path / "a.xml").write_bytes(body)
+    assert main.run(["read", "--xsd", str(schema), str(tmp_path / "a.xml")], _wired(tmp_path)) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [f["code"] for f in told["findings"] if f["code"] == "xsd-unfit"] == unfit
+    assert told["documents"]
+
+
+def test_what_is_no_schema_is_a_slip_of_usage(tmp_path: Path, capsys: Any) -> None:
+    """A schema that is not there, or is none, ends with 2 and both languages."""
+    (tmp_path / "none.xsd").write_text("<a/>", "utf-8")
+    for named in ("nowhere.xsd", "none.xsd"):
+        assert main.run(["read", "--xsd", str(tmp_path / named), str(NOTICE)], _wired(tmp_path)) == 2
+        assert "不能用作架构 · can not be used as a schema" in capsys.readouterr().err
+
+
+def _wired(var: Path) -> Wired:
+    def opened() -> Any:
+        raise AssertionError("reading opens no house")
+
+    return Wired(var, "", opened, opened, lambda _: None, lambda: dt.datetime(2026, 3, 2, tzinfo=dt.UTC))

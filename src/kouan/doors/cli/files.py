@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from lxml import etree
 
 from kouan.journeys import catalogue
 from kouan.kernel.findings import Finding, refusing
 from kouan.kernel.formats import Carried, Format, Reading, detect
 from kouan.kernel.words import Words
 
+from . import schemas
 from .outfile import whole
 from .verbs import purpose
 from .wired import Wired
@@ -36,6 +38,13 @@ def add(verbs: Any) -> None:
     read = verbs.add_parser("read", help=purpose("read"))
     read.add_argument("files", nargs="+", metavar="FILE")
     read.add_argument("--format", help="不识别，直接按此格式读 · read as this format instead of detecting")
+    read.add_argument(
+        "--xsd",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="先按此架构核对（可多次） · hold XML against this schema",
+    )
     read.set_defaults(verb=read_files)
     write = verbs.add_parser("write", help=purpose("write"))
     write.add_argument("file", metavar="FILE")
@@ -51,13 +60,20 @@ def read_files(asked: argparse.Namespace, wired: Wired) -> int:
     formats = list(catalogue.formats().values())
     if asked.format and asked.format not in {f.code for f in formats}:
         return _usage(f"没有这种格式 · no such format: {asked.format}")
-    good = [_print_file(Path(name), formats, asked.format) for name in asked.files]
+    try:
+        schema = schemas.together(asked.xsd) if asked.xsd else None
+    except schemas.Unfit as unfit:
+        return _usage(f"不能用作架构 · can not be used as a schema: {unfit}")
+    good = [_print_file(Path(name), formats, asked.format, schema) for name in asked.files]
     return 0 if all(good) else 1
 
 
-def _print_file(path: Path, formats: Sequence[Format], wanted: str | None) -> bool:
+def _print_file(
+    path: Path, formats: Sequence[Format], wanted: str | None, schema: etree.XMLSchema | None = None
+) -> bool:
     form, reading = read_file(path, formats, wanted)
-    line = FileLine(named(path), form.code if form else None, reading.documents, reading.findings)
+    unfit = schemas.faults(path.read_bytes(), schema) if schema is not None and form else ()
+    line = FileLine(named(path), form.code if form else None, reading.documents, (*unfit, *reading.findings))
     sys.stdout.write(msgspec.json.encode(line).decode() + "\n")
     return bool(reading.documents)
 
