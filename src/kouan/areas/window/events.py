@@ -507,3 +507,16 @@ class OutsideReplyTaken(Event, frozen=True, kw_only=True):
     received: str
     number: str = ""
     reason: str = ""
+
+
+class TableTaken(Event, frozen=True, kw_only=True):
+    """A new version of a table (tariff, exchange rates, reference) was taken over from a file. `since` is its first day."""
+
+    activity: ClassVar[str] = "table_take"
+
+    table: str
+    file: str
+    digest: str
+    mode: str
+    rows: int
+    since: str

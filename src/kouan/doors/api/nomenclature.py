@@ -1,5 +1,6 @@
 """Commodity codes through the lane: search, and one code with all that touches it. Public, no key."""
 
+import asyncio
 from urllib.parse import parse_qs
 
 from starlette.types import Receive, Scope, Send
@@ -29,7 +30,8 @@ async def one(lane: Lane, scope: Scope, receive: Receive, send: Send) -> None:
     code = scope["path_params"]["code"]
     if not (code.isascii() and code.isdecimal() and 2 <= len(code) <= 10):
         raise Problem(422, "code-unfit", Words("编号为 2 至 10 位数字", "A code is 2 to 10 digits"))
-    made = told(code, *tables())
+    held = await asyncio.to_thread(tables, lane.house.reader)
+    made = told(code, *held)
     if not made.above:
         raise Problem(404, "code-unknown", Words("没有这个编号", "There is no such code"))
     await send_json(send, 200, made)

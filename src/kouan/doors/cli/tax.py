@@ -17,7 +17,7 @@ from kouan.journeys import catalogue
 from kouan.journeys.taxes import SHOWN, tables, worked
 from kouan.kernel.findings import Finding
 
-from . import taxes
+from . import tariff, taxes
 from .files import read_file
 from .verbs import purpose
 from .wired import Wired
@@ -37,9 +37,10 @@ def add(verbs: Any) -> None:
     """Register the verb."""
     tax = verbs.add_parser("tax", help=purpose("tax"))
     tax.add_argument(
-        "file", metavar="FILE|bills|pay|reconcile", help="文件，或要办的事 · a file, or what is to be done"
+        "file", metavar="FILE|bills|pay|reconcile|import", help="文件，或要办的事 · a file, or what is to be done"
     )
     taxes.options(tax)
+    tariff.options(tax)
     tax.add_argument(
         "--as-at", dest="on", type=dt.date.fromisoformat, metavar="DATE", help="计税日 · the day of the law"
     )
@@ -56,6 +57,8 @@ def add(verbs: Any) -> None:
 
 def tax_file(asked: argparse.Namespace, wired: Wired) -> int:
     """Print the bill of each import declaration in the file; 1 where there is none, 2 where a table can not be read."""
+    if asked.file == "import":
+        return tariff.run(asked, wired)
     if asked.file in taxes.DEEDS:
         return taxes.run(asked)
     on: dt.date = asked.on or wired.clock().astimezone(LAW).date()

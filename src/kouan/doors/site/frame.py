@@ -24,6 +24,7 @@ REPLIES = NavItem(Words("回执", "Replies"), "/replies/")
 OUTSIDE = NavItem(Words("外部答复", "Outside replies"), "/outside/")
 FIGURES = NavItem(Words("数据", "Figures"), "/index/")
 TAXES = NavItem(Words("税款", "Taxes"), "/taxes/")
+TABLES = NavItem(Words("表", "Tables"), "/tables/")
 FUND = NavItem(Words("资金", "Fund"), "/fund/")
 RULES = NavItem(Words("单证", "Documents"), "/documents/")
 AREAS = tuple(item for item in (FIGURES, FUND) if importlib.util.find_spec(f"kouan.areas.{item.url.strip('/')}.urls"))
@@ -45,8 +46,9 @@ def nav_for(who: Actor) -> tuple[NavItem, ...]:
     filing = (FILING,) if who.may("drafts.write") else ()
     told = (REPLIES,) if may_follow(who) else ()
     taxes = (TAXES,) if any(map(who.may, TAX_ROLES)) else ()
+    kept = (TABLES,) if who.may("system.operate") else ()
     outside = (OUTSIDE,) if who.may("system.operate") or who.may("replies.lodge") else ()
-    return (HOME, *filing, *work, *looked, *trace, *told, *outside, *taxes, *AREAS, RULES)
+    return (HOME, *filing, *work, *looked, *trace, *told, *outside, *taxes, *kept, *AREAS, RULES)
 
 
 def frame(request: HttpRequest) -> dict[str, object]:

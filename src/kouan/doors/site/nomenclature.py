@@ -14,6 +14,7 @@ from kouan.areas.window.tax.tables import KINDS
 from kouan.journeys.nomenclature import names, told
 from kouan.journeys.taxes import tables
 from kouan.kernel.words import Words
+from kouan.store.house import house
 
 from .documents import STANDINGS
 
@@ -52,7 +53,7 @@ def code(request: HttpRequest, code: str) -> HttpResponse:
     """One code of 2 to 10 digits: where it stands, what is below, what touches it. 404 for what is no number."""
     if not CODE.fullmatch(code):
         raise Http404(NOT_THERE.zh)
-    made = told(code, *tables())
+    made = told(code, *tables(house().reader))
     values = {
         "told": made,
         "edition": editions.EDITIONS.values[-1],

@@ -29,7 +29,7 @@ def taxes(request: HttpRequest, id: str) -> HttpResponse:
     if document is None:
         raise Refused("case-unknown", Words("这份单证不计税。", "No taxes are worked out for this document."))
     on = law_day(filed_at(reader.timeline(case.id), case))
-    held, sample = tables()
+    held, sample = tables(reader)
     deferred = min(whole(request.GET.get("deferred", "")), 3650)
     bill, findings = worked(case.type, document, held, on, overdue=overdue, deferred=deferred)
     values = {

@@ -80,7 +80,7 @@ def retax(work: Work, reader: Reader, case: Case, document: Any, digest: str) ->
     before = [b for b in reading.bills_of(reader, case.id) if b.state != B.VOID]
     if any(b.revision == case.revision for b in before):
         return None
-    held, _ = tables()
+    held, _ = tables(reader)
     day = filing.law_day(instant(work.at))
     worked, _ = assess(document, held, day)
     if worked is None:

@@ -3,6 +3,7 @@
 from .consignments import BillRow, BoxRow, ClaimRow, ManifestRow, NoticeRow, PhaseRow, SeenRow, Telling
 from .inspections import JointRow, JointSubjectRow
 from .outside import OutsideReply
+from .tables import TableVersion
 from .tax_bank import Agreement, BankEntry, BankMessage, PaymentOrder
 from .tax_bills import Refund, Statement, TaxBill, TaxProof
 from .tax_guarantees import Guarantee, GuaranteeMove
@@ -27,6 +28,7 @@ __all__ = [
     "Refund",
     "SeenRow",
     "Statement",
+    "TableVersion",
     "TaxBill",
     "TaxProof",
     "Telling",

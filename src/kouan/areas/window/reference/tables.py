@@ -108,6 +108,22 @@ class CommodityName(Row, frozen=True, kw_only=True):
     name: str
 
 
+class CustomsOffice(Row, frozen=True, kw_only=True):
+    """A customs office by its code of four digits."""
+
+    code: str
+    name: str = ""
+    name_en: str = ""
+
+
+class PortName(CustomsOffice, frozen=True, kw_only=True):
+    """A port by its code."""
+
+
+class District(CustomsOffice, frozen=True, kw_only=True):
+    """A domestic district by its code of five digits."""
+
+
 KINDS: Mapping[str, tuple[type[Row], tuple[str, ...]]] = {
     "commodities": (Commodity, ("code",)),
     "levy-matrix": (Triple, ("trade_mode", "levy_nature")),
@@ -119,6 +135,9 @@ KINDS: Mapping[str, tuple[type[Row], tuple[str, ...]]] = {
     "price-spans": (PriceSpan, ("code", "currency")),
     "hs-ended": (EndedCode, ("code",)),
     "commodity-names": (CommodityName, ("code",)),
+    "customs-offices": (CustomsOffice, ("code",)),
+    "ports": (PortName, ("code",)),
+    "districts": (District, ("code",)),
 }
 """The tables by the name of their file: the struct of a row, and the columns that a row is found by."""
 NAMES = tuple(KINDS)
