@@ -6,14 +6,18 @@ import msgspec
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from starlette.testclient import TestClient
 
 from kouan.areas.window.paying import reading
 from kouan.areas.window.paying.things import Bill
+from kouan.areas.window.paying.work import moved
+from kouan.doors.api.app import build
 from kouan.journeys import catalogue
 from kouan.journeys.taxing import crossing
 from kouan.journeys.taxing.demo import lay_demo_taxes
 from kouan.store.house import House, open_house
 from kouan.store.roles import actor
+from kouan.store.units import Unit
 from tests.support.site import NOON, file_case
 
 Browse = Callable[..., Client]
@@ -93,10 +97,14 @@ def test_paying_and_securing_on_the_page(levying: House, browse: Browse) -> None
 def test_the_desk_refuses_what_does_not_hold(levying: House, browse: Browse) -> None:
     """A month that runs, a guarantee with a bad amount or date, an auditor's hand: 422 or 403 with the reason."""
     customs = browse("customs")
+    year = {"valid_from": "2026-01-01", "valid_to": "2026-12-31"}
     for posted in (
         {"deed": "draw", "month": "2026-11"},
         {"deed": "draw", "month": "x"},
+        {"deed": "draw", "month": "2026-13"},
         {"deed": "register", "number": "G-1", "owner": "kapok", "issuer": "x", "amount": "1.234"},
+        {"deed": "register", "number": "GRT-NEW", "owner": "nobody", "issuer": "x", "amount": "5", **year},
+        {"deed": "register", "number": "GRT-KAPOK", "owner": "kapok", "issuer": "x", "amount": "5", **year},
         {"deed": "register", "number": "G-1", "owner": "kapok", "issuer": "x", "amount": "-5"},
         {"deed": "register", "number": "G-1", "owner": "kapok", "issuer": "x", "amount": "5", "valid_from": "soon"},
         {"deed": "nil", "declaration": "IM-nothing", "reason": "x"},
@@ -129,3 +137,33 @@ def test_bills_as_csv(levying: House, browse: Browse) -> None:
     assert bill.id not in text(browse("banyan"), "/taxes/bills.csv")
     assert bill.id in text(browse("auditor"), "/taxes/bills.csv")
     text(browse("bank"), "/taxes/bills.csv", 403)
+
+
+def test_refunds_through_the_lane(levying: House, browse: Browse) -> None:
+    """Asked for and decided under a key: the same bytes again are one request; too much, no reason, another's hand: refused."""
+    bill = billed(levying)
+    lane = TestClient(build(levying, catalogue.types(), []))
+
+    def posted(who: str, path: str, **said: object) -> tuple[int, dict[str, object]]:
+        answer = lane.post(f"/api/v1/tax/refunds{path}", json=said, headers={"authorization": f"Bearer kou_demo_{who}"})
+        return answer.status_code, answer.json()
+
+    early = posted("kapok", "", key="r0", bill=bill.id, fen=100, reason="多缴")
+    assert (early[0], early[1]["code"]) == (409, "refund-early")
+    settled = msgspec.structs.replace(bill, state="settled", version=bill.version + 1)
+    levying.writer.write(Unit(rows=(moved(settled, bill.version),)))
+    assert posted("kapok", "", key="r1", bill=bill.id, fen=bill.fen + 1, reason="多缴")[0] == 409
+    assert posted("kapok", "", key="r1", bill=bill.id, fen=100, reason=" ")[0] == 422
+    assert posted("banyan", "", key="r1", bill=bill.id, fen=100, reason="多缴")[0] == 404
+    assert posted("kapok", "", key="r1", bill=bill.id, fen=1.5, reason="多缴")[0] == 400
+    status, made = posted("kapok", "", key="r2", bill=bill.id, fen=100, reason="多缴")
+    assert (status, made["state"]) == (201, "proposed")
+    assert posted("kapok", "", key="r2", bill=bill.id, fen=100, reason="多缴") == (200, made)
+    assert posted("kapok", "", key="r2", bill=bill.id, fen=101, reason="多缴")[0] == 409
+    assert posted("kapok", f"/{made['refund']}/decision", key="d1", grant=True)[0] in (403, 404)
+    assert posted("customs", f"/{made['refund']}/decision", key="d1", grant=False)[0] == 422
+    status, done = posted("customs", f"/{made['refund']}/decision", key="d1", grant=True)
+    assert (status, done["state"]) == (200, "granted")
+    head = {"authorization": "Bearer kou_demo_kapok"}
+    mine = lane.get("/api/v1/tax/refunds", headers=head).json()["refunds"]
+    assert [(r["id"], r["state"]) for r in mine] == [(made["refund"], "granted")]

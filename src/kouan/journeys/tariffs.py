@@ -59,6 +59,11 @@ class Weight(msgspec.Struct, frozen=True):
     changed: tuple[Payer, ...]
 
     @property
+    def lost(self) -> int:
+        """How many could not be worked out any more: the new tariff lacks a rate for them."""
+        return sum(1 for p in self.changed if p.after is None)
+
+    @property
     def sum(self) -> Decimal:
         """Yuan more (or less) in all, over those that can be worked out both ways."""
         return sum((p.after - p.before for p in self.changed if p.after is not None), Decimal(0))

@@ -10,10 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from kouan.areas.window.reference.inspecting import WORDS, converted, inspect
+from kouan.areas.window import reference
 from kouan.areas.window.reference.tables import NAMES, read_table
+from kouan.areas.window.reference.tables import read_tables as read_reference
 from kouan.areas.window.taking import merging
 from kouan.areas.window.taking.keeping import as_csv
+from kouan.areas.window.taking.references import WORDS, converted, inspect
 from kouan.areas.window.taking.tariff import Defaults, Taken, take
 from kouan.areas.window.tax.tables import Row, read_tables, sample_texts
 
@@ -118,10 +120,11 @@ def test_what_holds_for_all_rows_may_be_said_once_and_must_be_somewhere() -> Non
     """Without a first day and a basis no row is good."""
     text = "税则号列,税种,税率\n03061790,最惠国税率,6\n"
     assert faults(text, Defaults()) == [
-        (2, "valid_from", "There is no first day"),
-        (2, "reference", "There is no basis"),
+        (2, "生效日期", "There is no first day"),
+        (2, "依据", "There is no basis"),
     ]
     assert taken(text).rows[0].standing == "house"
+    assert [f.message.en for f in taken(text.replace(",6", ",many")).faults] == ["Not a rate or an amount"]
 
 
 def test_two_rows_of_the_same_days_are_told() -> None:
@@ -234,3 +237,14 @@ def test_each_table_of_a_folder_is_inspected(tmp_path) -> None:  # noqa: ANN001
     ]
     assert (found["districts"].file, found["districts"].rows) == ("", 0)
     assert all(s.file == "" for s in inspect(None))
+
+
+def test_codes_of_places_are_unverified_until_their_list_is_loaded(tmp_path, monkeypatch) -> None:  # noqa: ANN001
+    """Without a list 待核; with it the name, or that it is not in the list; a broken folder leaves them unverified."""
+    monkeypatch.setattr(reference, "loaded", lambda: None)
+    assert reference.place_words("customs_office", "5720").en == "unverified"
+    offices = read_reference({"customs-offices": "code,name,name_en\n5720,示例海关（虚构）,Example customs\n"})
+    monkeypatch.setattr(reference, "loaded", lambda: offices)
+    assert reference.place_words("border_office", "5720").en == "Example customs"
+    assert reference.place_words("border_office", "9999").en == "not in the list: unverified"
+    assert reference.place_words("district", "44049").en == "unverified"

@@ -15,6 +15,21 @@ _WANTED = {
     "required": ["subjects"],
     "properties": {"subjects": {"type": "array", "items": {"type": "string"}}},
 }
+_REFUND = {
+    "type": "object",
+    "required": ["key", "bill", "fen", "reason"],
+    "properties": {
+        "key": {"type": "string"},
+        "bill": {"type": "string"},
+        "fen": {"type": "integer", "minimum": 1},
+        "reason": {"type": "string"},
+    },
+}
+_DECISION = {
+    "type": "object",
+    "required": ["key", "grant"],
+    "properties": {"key": {"type": "string"}, "grant": {"type": "boolean"}, "reason": {"type": "string"}},
+}
 
 
 def tax_paths(answers: Answers) -> dict[str, Any]:
@@ -28,6 +43,16 @@ def tax_paths(answers: Answers) -> dict[str, Any]:
         f"{base}/payments": {"post": _op("pay_taxes", pay, answers, media="application/x-ndjson")},
         f"{base}/statements": {
             "post": _op("draw_statements", "开出某月月结单（海关） · Draw a month (customs)", answers, body=_MONTH)
+        },
+        f"{base}/refunds": {
+            "get": _op("tax_refunds", "退税 · Refunds", answers),
+            "post": _op("propose_refund", "请求退税（分） · Ask for money back, in 分", answers, body=_REFUND),
+        },
+        f"{base}/refunds/{{id}}/decision": {
+            "post": _op(
+                "decide_refund", "准予或不予退税（海关） · Grant or refuse it (customs)", answers, body=_DECISION
+            )
+            | {"parameters": [{**_query("id"), "in": "path", "required": True}]}
         },
         f"{base}/orders:collect": {
             "post": _op(

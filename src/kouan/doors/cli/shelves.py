@@ -9,8 +9,8 @@ from typing import Any
 import msgspec
 
 from kouan.areas.window import reference
-from kouan.areas.window.reference.inspecting import Shelf, converted, inspect
 from kouan.areas.window.reference.tables import NAMES
+from kouan.areas.window.taking.references import Shelf, converted, inspect
 
 from .verbs import purpose
 from .wired import Wired

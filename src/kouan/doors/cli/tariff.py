@@ -36,6 +36,7 @@ class ImportLine(msgspec.Struct, frozen=True):
     faults: tuple[RowFault, ...]
     looked_at: int
     changed: int
+    lost: int
     yuan: str
     version: int
 
@@ -107,6 +108,7 @@ def _line(name: str, made: Preview, weight: Weight | None, version: int) -> Impo
         faults=made.taken.faults,
         looked_at=weight.looked_at if weight else 0,
         changed=len(weight.changed) if weight else 0,
+        lost=weight.lost if weight else 0,
         yuan=f"{weight.sum:f}" if weight else "",
         version=version,
     )
@@ -119,6 +121,7 @@ def _said(line: ImportLine) -> Iterator[str]:
         yield f"  {f.severity:8} 第 {f.row} 行 row · {f.column} · {f.value!r}  {f.message}"
     if line.yuan:
         yield f"  影响 impact: {line.changed} / {line.looked_at} 份会变 change, {line.yuan} 元 yuan"
+        yield f"    其中缺税率 of them without a rate: {line.lost}"
     yield (
         f"  已装入第 {line.version} 版 · taken as version {line.version}"
         if line.version

@@ -37,7 +37,9 @@ def add(verbs: Any) -> None:
     """Register the verb."""
     tax = verbs.add_parser("tax", help=purpose("tax"))
     tax.add_argument(
-        "file", metavar="FILE|bills|pay|reconcile|import", help="文件，或要办的事 · a file, or what is to be done"
+        "file",
+        metavar="FILE|bills|pay|account|refund|refunds|draw|reconcile|import",
+        help="文件，或要办的事 · a file, or what is to be done",
     )
     taxes.options(tax)
     tariff.options(tax)

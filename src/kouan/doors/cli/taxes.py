@@ -1,4 +1,4 @@
-"""`kouan tax bills | pay | reconcile`: the payer's and the operator's side of taxes, through the port's API."""
+"""`kouan tax bills | pay | account | refund | refunds | draw | reconcile`: taxes after the bill, through the port's API."""
 
 import argparse
 import json
@@ -6,6 +6,7 @@ import os
 import sys
 import uuid
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import httpx
@@ -18,6 +19,9 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("more", nargs="*", metavar="ID|FILE", help="税单编号，或银行报文 · bills, or bank messages")
     parser.add_argument("--url", default=os.environ.get("KOUAN_URL", "http://127.0.0.1:8000"))
     parser.add_argument("--key", default=os.environ.get("KOUAN_KEY", ""), help="接口密钥，或设 KOUAN_KEY · API key")
+    parser.add_argument("--reason", default="", help="退税或不予退税的理由 · why money goes back, or does not")
+    parser.add_argument("--grant", action="store_true", help="准予退税 · grant the refund")
+    parser.add_argument("--refuse", action="store_true", help="不予退税 · refuse it")
     parser.add_argument("--guarantee", default="", help="用担保而不是缴款 · secure instead of paying")
 
 
@@ -84,7 +88,60 @@ def reconcile(asked: argparse.Namespace, client: httpx.Client) -> int:
     return bad
 
 
-DEEDS: dict[str, Deed] = {"bills": bills, "pay": pay, "reconcile": reconcile}
+def account(asked: argparse.Namespace, client: httpx.Client) -> int:
+    """Print the asker's guarantees and monthly statements as JSON."""
+    return _told(client.get("/api/v1/tax/account"))
+
+
+def refunds(asked: argparse.Namespace, client: httpx.Client) -> int:
+    """Print the asker's refunds, or all for customs, as JSON."""
+    return _told(client.get("/api/v1/tax/refunds"))
+
+
+def refund(asked: argparse.Namespace, client: httpx.Client) -> int:
+    """Ask for money back (a bill and an amount in yuan), or decide on a refund (its number, with --grant or --refuse)."""
+    key = f"cli-{uuid.uuid4().hex}"
+    if len(asked.more) == 1 and asked.more[0].startswith("TRF") and (asked.grant or asked.refuse):
+        said = {"key": key, "grant": asked.grant, "reason": asked.reason}
+        return _told(client.post(f"/api/v1/tax/refunds/{asked.more[0]}/decision", json=said))
+    try:
+        bill, yuan = asked.more
+        fen = Decimal(yuan) * 100
+        if fen != int(fen) or fen <= 0:
+            raise ValueError(yuan)
+    except (ValueError, ArithmeticError):
+        print(
+            "用法：税单编号 金额（元），或退税编号加 --grant、--refuse · BILL YUAN, or TRF-… --grant", file=sys.stderr
+        )
+        return 2
+    said = {"key": key, "bill": bill, "fen": int(fen), "reason": asked.reason}
+    return _told(client.post("/api/v1/tax/refunds", json=said))
+
+
+def draw(asked: argparse.Namespace, client: httpx.Client) -> int:
+    """Customs draws a month's statements."""
+    if len(asked.more) != 1:
+        print("须给出月份，如 2026-10 · name the month", file=sys.stderr)
+        return 2
+    return _told(client.post("/api/v1/tax/statements", json={"month": asked.more[0]}))
+
+
+def _told(answer: httpx.Response) -> int:
+    if answer.status_code >= 300:
+        return _refused(answer)
+    print(answer.text)
+    return 0
+
+
+DEEDS: dict[str, Deed] = {
+    "bills": bills,
+    "pay": pay,
+    "account": account,
+    "refund": refund,
+    "refunds": refunds,
+    "draw": draw,
+    "reconcile": reconcile,
+}
 """The words that are deeds; anything else after `kouan tax` is a file."""
 
 

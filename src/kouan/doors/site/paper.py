@@ -6,6 +6,8 @@ from typing import Any
 
 import msgspec
 
+from kouan.areas.window.reference import place_words
+from kouan.areas.window.reference.tables import PLACES
 from kouan.journeys import catalogue
 from kouan.kernel.shapes import Field, fields
 from kouan.kernel.words import Words
@@ -135,6 +137,8 @@ def printed(value: Any, field: Field, *, persons: bool) -> Value:
     if field.kind == "instant":
         return Value(_moment(str(value)))
     known = meaning(field.codes, str(value)) if field.codes else None
+    if field.name in PLACES:
+        known = place_words(field.name, str(value))
     return Value(str(value), known, figure=field.kind in ("integer", "decimal"))
 
 

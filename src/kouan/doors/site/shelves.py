@@ -9,9 +9,9 @@ from django.views.decorators.http import require_safe
 
 from kouan.areas.window import reference
 from kouan.areas.window.nomenclature.editions import EDITIONS, entries
-from kouan.areas.window.reference.inspecting import HEADINGS, inspect
 from kouan.areas.window.reference.tables import columns
 from kouan.areas.window.taking import keeping
+from kouan.areas.window.taking.references import HEADINGS, inspect
 from kouan.journeys.taxes import TAX_TABLES, tables
 from kouan.kernel.journal import instant
 from kouan.store.house import house

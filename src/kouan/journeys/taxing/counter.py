@@ -3,6 +3,7 @@ and hands it to the writer. Who was first wins; the other is told to look again.
 """
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 
 from kouan.areas.window.paying import bills, guarantees, orders, reading, refunds, summary
@@ -22,6 +23,7 @@ from kouan.store.units import Key, Unit
 from .crossing import shelf_of
 from .days import summary_due
 
+_MONTH = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
 UNKNOWN = Words("没有这份税单，或您无权办理", "There is no such bill, or it is not yours to handle")
 
 
@@ -125,7 +127,9 @@ def register_guarantee(
     now: dt.datetime,
     declaration: str = "",
 ) -> Unit:
-    """Customs takes a guarantee on its books. Raises `Refused`."""
+    """Customs takes a guarantee on its books, under a number of its own. Raises `Refused`."""
+    if reading.one(house.reader, Guarantee, number[:40]) is not None:
+        raise Refused("number-taken", Words("这个编号已登记过担保", "There is a guarantee of this number already"))
     work = Work(actor, stamp(now))
     made = guarantees.register(
         work,
@@ -144,10 +148,9 @@ def draw_month(house: House, month: str, *, actor: Actor, now: dt.datetime) -> l
     """One unit for each payer with bills on a month's summary. A month that is not over is refused. Raises `Refused`."""
     if actor.role != "customs":
         raise Refused("role-may-not", Words("月结单由海关开出", "Statements are drawn by customs"))
-    try:
-        due, provisional = summary_due(month)
-    except ValueError:
-        raise Refused("month-unfit", Words("月份须写作 2026-11", "A month is written 2026-11")) from None
+    if not _MONTH.fullmatch(month):
+        raise Refused("month-unfit", Words("月份须写作 2026-11", "A month is written 2026-11"))
+    due, provisional = summary_due(month)
     if law_day(now).isoformat()[:7] <= month:
         raise Refused("month-runs", Words("当月未结束，不能汇总", "The month is not over yet"))
     waiting = reading.kept(house.reader, Bill, {"state": B.SUMMARY.value, "statement": ""}, order="id")
@@ -163,7 +166,9 @@ def draw_month(house: House, month: str, *, actor: Actor, now: dt.datetime) -> l
     return units
 
 
-def propose_refund(house: House, id: str, fen: int, reason: str, *, actor: Actor, now: dt.datetime) -> Unit:
+def propose_refund(
+    house: House, id: str, fen: int, reason: str, *, actor: Actor, now: dt.datetime, key: Key | None = None
+) -> Unit:
     """The payer or an officer asks for money of a settled bill back. Raises `Refused`."""
     bill = bill_for(house.reader, id, actor)
     if bill.state != B.SETTLED or actor.role not in ("customs", "declarant"):
@@ -173,10 +178,12 @@ def propose_refund(house: House, id: str, fen: int, reason: str, *, actor: Actor
         raise Refused("refund-amount", Words("累计退还超过已缴", "More would go back than was paid"))
     work = Work(actor, stamp(now))
     made = refunds.propose(work, bill, fen=fen, reason=reason, number=str(len(earlier) + 1))
-    return work.unit({"refund": made.id, "state": made.state})
+    return work.unit({"refund": made.id, "state": made.state, "fen": made.fen}, key)
 
 
-def decide_refund(house: House, id: str, *, grant: bool, reason: str, actor: Actor, now: dt.datetime) -> Unit:
+def decide_refund(
+    house: House, id: str, *, grant: bool, reason: str, actor: Actor, now: dt.datetime, key: Key | None = None
+) -> Unit:
     """An officer grants a refund, which orders the bank to pay it, or refuses it with a reason. Raises `Refused`."""
     refund = reading.one(house.reader, Refund, id)
     bill = reading.one(house.reader, Bill, refund.bill) if refund else None
@@ -189,7 +196,7 @@ def decide_refund(house: House, id: str, *, grant: bool, reason: str, actor: Act
         done = refunds.grant(work, refund, bill, _needed(_agreed(house.reader, refund.payer)), returned)
     else:
         done = refunds.refuse(work, refund, reason)
-    return work.unit({"refund": done.id, "state": done.state, "order": done.order_id})
+    return work.unit({"refund": done.id, "state": done.state, "order": done.order_id}, key)
 
 
 def agree(house: House, agreement: Agreement) -> Unit:

@@ -159,6 +159,7 @@ def reference_examples(good: Declaration) -> list[Example]:
     kilo = {**plain, **price, "first_quantity": weight}
     return [
         bad("按参考表核对通过", "Passes by the tables"),
+        bad("表中没有的关区", "An office that is not listed", "WIN-X-096", customs_office="5799"),
         first("上年停用的编号", "A code that ended last year", "WIN-X-005", commodity_code="0306179010"),
         bad("一般贸易配全免", "A mode with full relief", "WIN-X-012", goods=_first(good, duty_mode="3")),
         bad(

@@ -217,7 +217,15 @@ class Declaration(Shape, frozen=True, kw_only=True):
     partner_country: Annotated[
         str, label("启运国/运抵国", "Country of dispatch or arrival", codes="country", max_length=3, hint=AT_SUBMIT)
     ] = ""
-    partner_port: Annotated[str, label("经停港/指运港", "Port of last call or of destination", max_length=6)] = ""
+    partner_port: Annotated[
+        str,
+        label(
+            "经停港/指运港",
+            "Port of last call or of destination",
+            max_length=6,
+            hint=Words("6 位港口代码，未核验", "6 characters, unverified"),
+        ),
+    ] = ""
     border_port: Annotated[
         str,
         label(

@@ -13,7 +13,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from .tables import NAMES, Reference, read_tables
+from kouan.kernel.words import Words
+
+from .tables import KINDS, NAMES, PLACES, CustomsOffice, Reference, read_tables
 
 FOLDER = "KOUAN_REFERENCE"
 """The environment's name for the folder of tables."""
@@ -58,3 +60,22 @@ def of(d: Any) -> Reference | None:
     """The tables that a declaration is judged by: the installation's, the sample for a worked example, or none."""
     known = _instead.get() or loaded()
     return known if known is not None else sample() if d.reference.startswith(EXAMPLES) else None
+
+
+UNVERIFIED = Words("待核", "unverified")
+NOT_LISTED = Words("代码表中没有，待核", "not in the list: unverified")
+
+
+def place_words(field: str, code: str) -> Words:
+    """What the code of a place means by the list that was loaded for its field; without one it is unverified."""
+    table = PLACES[field]
+    try:
+        tables = loaded()
+    except ValueError:
+        return UNVERIFIED
+    if tables is None or not tables.has(table):
+        return UNVERIFIED
+    row = next(iter(tables.rows(KINDS[table][0], code)), None)
+    if not isinstance(row, CustomsOffice):
+        return NOT_LISTED
+    return Words(row.name or code, row.name_en or row.name or code)

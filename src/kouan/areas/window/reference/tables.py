@@ -141,6 +141,13 @@ KINDS: Mapping[str, tuple[type[Row], tuple[str, ...]]] = {
 }
 """The tables by the name of their file: the struct of a row, and the columns that a row is found by."""
 NAMES = tuple(KINDS)
+PLACES: Mapping[str, str] = {
+    "customs_office": "customs-offices",
+    "border_office": "customs-offices",
+    "partner_port": "ports",
+    "district": "districts",
+}
+"""Fields whose codes no shipped list has, and the table that an installation may load for them."""
 R = TypeVar("R", bound=Row)
 
 

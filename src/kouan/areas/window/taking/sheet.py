@@ -7,9 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 import msgspec
-import openpyxl
 
-from kouan.areas.window.formats._book import BROKEN, _text
+from kouan.areas.window.formats._book import BROKEN, _openpyxl, _text
 from kouan.kernel.words import Words
 
 MOST_BYTES = 20_000_000
@@ -91,7 +90,7 @@ def _workbook(body: bytes) -> Iterator[tuple[int, list[str]]]:
     with zipfile.ZipFile(io.BytesIO(body)) as packed:
         if sum(one.file_size for one in packed.infolist()) > MOST_UNPACKED:
             raise ValueError("a bomb")
-    book = openpyxl.load_workbook(io.BytesIO(body), data_only=True, read_only=True, keep_links=False)
+    book = _openpyxl().load_workbook(io.BytesIO(body), data_only=True, read_only=True, keep_links=False)
     shown: Any = next(s for s in [*book.worksheets, None] if s is None or s.sheet_state == "visible")
     if shown is None:
         raise ValueError("no sheet")

@@ -79,7 +79,7 @@ def take(body: bytes, defaults: Defaults) -> Taken:
     sheet = read(body, {**COLUMNS, **{f"rate:{kind}": _said(kind) for kind in KINDS}})
     faults, rows = [*sheet.faults], list[tuple[int, Row]]()
     if not sheet.faults and "code" not in sheet.headings:
-        faults.append(RowFault(1, "", "", Words("没有“税则号列”一列", "There is no column of codes")))
+        faults.append(RowFault(1, "税则号列", "", Words("没有“税则号列”一列", "There is no column of codes")))
     elif not sheet.faults:
         for number, cells in _long(sheet):
             one = _Reading(number, sheet.headings, {**_filled(defaults), **cells})
@@ -189,7 +189,7 @@ class _Reading:
         )
 
     def _heading(self, name: str) -> str:
-        return self.headings.get(name, name)
+        return self.headings.get(name) or COLUMNS[name][0]
 
     def _fault(self, name: str, zh: str, en: str, *, warns: bool = False) -> None:
         cell = self.cells.get(name, "")
@@ -281,7 +281,8 @@ class _Reading:
         """What a kind of rate needs besides."""
         self._listed("origin", "country")
         self._base()
-        if kind != "vat" and percent is None and amount is None:
+        told = any(self.cells.get(n) for n in ("percent", "amount"))
+        if kind != "vat" and not told and percent is None and amount is None:
             self._fault("percent", "没有税率或税额", "There is neither a rate nor an amount")
         banded = any(self.cells.get(n) for n in ("least", "most"))
         if (amount is not None or banded) and not unit:

@@ -23,6 +23,7 @@ from kouan.kernel.words import Words
 from kouan.kit.templatetags.words import said
 from kouan.store.house import House, house
 from kouan.store.reader import Reader
+from kouan.store.search import names
 from kouan.store.units import Conflict, Unit
 
 from .showing import back, held, lines, month, today
@@ -98,6 +99,8 @@ def _done(post: QueryDict, who: Actor) -> Words:
     units = deed(post, who, home)
     for unit in units:
         home.writer.write(unit)
+    if not units:
+        return Words("没有可办的：那个月没有待汇总的税单。", "Nothing to do: no bill of that month waits.")
     return Words("已记录 {n} 项。", "Recorded: {n}.").with_values(n=len(units))
 
 
@@ -112,10 +115,13 @@ def _draw(post: QueryDict, who: Actor, home: House) -> list[Unit]:
 
 
 def _register(post: QueryDict, who: Actor, home: House) -> list[Unit]:
+    owner = post.get("owner", "").strip()[:40]
+    if not names(home.reader, {owner}):
+        raise Refused("owner-unknown", Words("没有这个企业", "There is no such firm"))
     unit = counter.register_guarantee(
         home,
         number=post.get("number", "").strip(),
-        owner=post.get("owner", "").strip()[:40],
+        owner=owner,
         issuer=post.get("issuer", ""),
         fen=fen_of(post.get("amount", "").strip(), "元"),
         valid_from=_day(post.get("valid_from", "")),

@@ -12,10 +12,10 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from kouan.areas.window.taking.sheet import RowFault, Sheet, read
+from kouan.areas.window.reference.tables import KINDS, columns
 from kouan.kernel.words import Words
 
-from .tables import KINDS, columns
+from .sheet import RowFault, Sheet, read
 
 ZONE = ZoneInfo("Asia/Shanghai")
 WORDS: Mapping[str, Words] = {
