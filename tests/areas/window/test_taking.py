@@ -240,7 +240,7 @@ def test_each_table_of_a_folder_is_inspected(tmp_path) -> None:  # noqa: ANN001
 
 
 def test_codes_of_places_are_unverified_until_their_list_is_loaded(tmp_path, monkeypatch) -> None:  # noqa: ANN001
-    """Without a list 待核; with it the name, or that it is not in the list; a broken folder leaves them unverified."""
+    """Without a list 待核; with it the name, or that it is not in the list; a list with a fault is not used at all."""
     monkeypatch.setattr(reference, "loaded", lambda: None)
     assert reference.place_words("customs_office", "5720").en == "unverified"
     offices = read_reference({"customs-offices": "code,name,name_en\n5720,示例海关（虚构）,Example customs\n"})
@@ -248,3 +248,13 @@ def test_codes_of_places_are_unverified_until_their_list_is_loaded(tmp_path, mon
     assert reference.place_words("border_office", "5720").en == "Example customs"
     assert reference.place_words("border_office", "9999").en == "not in the list: unverified"
     assert reference.place_words("district", "44049").en == "unverified"
+    monkeypatch.undo()
+    (tmp_path / "customs-offices.csv").write_text("code,valid_from\n5720,soon\n", "utf-8")
+    (tmp_path / "ports.csv").write_text("code,name\nVNM000,示例港（虚构）\n", "utf-8")
+    monkeypatch.setenv("KOUAN_REFERENCE", str(tmp_path))
+    reference.loaded.cache_clear()
+    try:
+        assert reference.place_words("customs_office", "5720").en == "unverified"
+        assert reference.place_words("partner_port", "VNM000").zh == "示例港（虚构）"
+    finally:
+        reference.loaded.cache_clear()

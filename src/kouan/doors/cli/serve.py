@@ -1,6 +1,7 @@
 """`kouan serve` and `kouan doctor`."""
 
 import argparse
+import os
 import shutil
 import signal
 import socket
@@ -16,6 +17,8 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from kouan.areas.fund.following import catch_up as fund_tables_catch_up
+from kouan.areas.window import reference
+from kouan.areas.window.taking.references import inspect
 from kouan.doors.api.replies import Leaving
 from kouan.journeys import catalogue
 from kouan.kernel.journal import verify
@@ -136,6 +139,10 @@ def _checks(wired: Wired) -> Iterator[tuple[str, bool, str]]:
     yield "SQLite", sqlite3.sqlite_version_info >= (3, 35), sqlite3.sqlite_version
     free = shutil.disk_usage(wired.var if wired.var.exists() else Path.cwd()).free // 2**20
     yield "磁盘 disk", free > 500, f"{free} MiB free"
+    folder = os.environ.get(reference.FOLDER)
+    shelves = [s for s in inspect(Path(folder) if folder else None) if s.file]
+    faulty = [f"{s.file} 第 {s.faults[0].row} 行 row: {s.faults[0].message}" for s in shelves if s.faults]
+    yield "参考表 reference", not faulty, "; ".join(faulty) or f"{len(shelves)} 张已装入 loaded"
     types = catalogue.types()
     yield "单证 types", bool(types), ", ".join(types)
     try:

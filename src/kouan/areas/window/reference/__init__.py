@@ -8,7 +8,7 @@ import contextlib
 import contextvars
 import functools
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -32,14 +32,24 @@ def sample() -> Reference:
 
 @functools.cache
 def loaded() -> Reference | None:
-    """The installation's tables, or None where it has none. Raises ValueError naming file and line."""
+    """The installation's tables, or None where it has none. A table with a fault is left out whole: its codes are
+    unverified, and the page of tables and `kouan doctor` say which row is wrong.
+    """
     folder = os.environ.get(FOLDER)
-    return read_folder(Path(folder)) if folder else None
+    return _sound(Path(folder)) if folder else None
 
 
-def read_folder(folder: Path) -> Reference:
-    """The tables of a folder; a file that is not there is an empty table."""
-    paths = {name: folder / f"{name}.csv" for name in NAMES}
+def _sound(folder: Path) -> Reference:
+    held = Reference({})
+    for name in NAMES:
+        with contextlib.suppress(ValueError, OSError):
+            held = Reference({**held.tables, **read_folder(folder, (name,)).tables})
+    return held
+
+
+def read_folder(folder: Path, names: Sequence[str] = NAMES) -> Reference:
+    """These tables of a folder; a file that is not there is an empty table. Raises ValueError naming table and line."""
+    paths = {name: folder / f"{name}.csv" for name in names}
     return read_tables({n: p.read_text("utf-8-sig") for n, p in paths.items() if p.is_file()})
 
 
@@ -69,10 +79,7 @@ NOT_LISTED = Words("代码表中没有，待核", "not in the list: unverified")
 def place_words(field: str, code: str) -> Words:
     """What the code of a place means by the list that was loaded for its field; without one it is unverified."""
     table = PLACES[field]
-    try:
-        tables = loaded()
-    except ValueError:
-        return UNVERIFIED
+    tables = loaded()
     if tables is None or not tables.has(table):
         return UNVERIFIED
     row = next(iter(tables.rows(KINDS[table][0], code)), None)
