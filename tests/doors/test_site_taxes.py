@@ -1,5 +1,6 @@
 """Promises of the pages of taxes: each role sees its own, deeds are refused in words, nothing is shown to strangers."""
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 
 import msgspec
@@ -11,8 +12,10 @@ from starlette.testclient import TestClient
 from kouan.areas.window.paying import reading
 from kouan.areas.window.paying.things import Bill
 from kouan.areas.window.paying.work import moved
+from kouan.areas.window.taking.keeping import TARIFF, versions
 from kouan.doors.api.app import build
 from kouan.journeys import catalogue
+from kouan.journeys.taxes import tables
 from kouan.journeys.taxing import crossing
 from kouan.journeys.taxing.demo import lay_demo_taxes
 from kouan.store.house import House, open_house
@@ -167,3 +170,14 @@ def test_refunds_through_the_lane(levying: House, browse: Browse) -> None:
     head = {"authorization": "Bearer kou_demo_kapok"}
     mine = lane.get("/api/v1/tax/refunds", headers=head).json()["refunds"]
     assert [(r["id"], r["state"]) for r in mine] == [(made["refund"], "granted")]
+
+
+def test_the_demonstration_lays_its_tariff_once(levying: House, browse: Browse) -> None:
+    """Two invented versions, the second with changes for the new year; laid again, nothing more."""
+    lay_demo_taxes(levying, NOON.date())
+    found = versions(levying.reader, TARIFF)
+    assert [(v.number, v.mode, v.since) for v in found] == [(2, "changes", "2027-01-01"), (1, "whole", "2018-01-01")]
+    held, sample = tables(levying.reader)
+    ended = [r for r in held.tariff if (r.code, r.kind) == ("08106000", "mfn")]
+    assert [(r.percent, r.valid_to) for r in ended] == [(11, dt.date(2026, 12, 31)), (9, None)]
+    assert sample

@@ -212,6 +212,13 @@ def test_a_version_is_read_back_as_it_was() -> None:
     assert read_tables(as_csv(tuple(held)), "").tariff == held
 
 
+def test_the_sample_is_taken_over_as_it_is() -> None:
+    """What the importer makes of the sample are the very rows that the sample is read as."""
+    found = take(sample_texts()[0].encode(), BASIS)
+    assert found.faults == ()
+    assert set(found.rows) == set(read_tables(*sample_texts()).tariff)
+
+
 def test_a_published_table_comes_into_our_layout() -> None:
     """Columns in any order, Chinese headings, GBK: ours come out, a bad row is told at its column and left out."""
     body = "关区名称,关区代码\n示例海关（虚构）,4404\n没有代码,\n".encode("gb18030")

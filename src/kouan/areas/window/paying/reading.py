@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 import msgspec
+from msgspec.structs import fields
 
 from kouan.store.reader import Reader
 from kouan.store.vault import vault
@@ -17,8 +18,7 @@ K = TypeVar("K", bound=Kept)
 
 @functools.cache
 def _flags(of: type[Kept]) -> frozenset[int]:
-    hints = of.__annotations__
-    return frozenset(i for i, name in enumerate(of.__struct_fields__) if hints[name] is bool)
+    return frozenset(i for i, field in enumerate(fields(of)) if field.type is bool)
 
 
 def _made(of: type[K], row: Sequence[Any]) -> K:
