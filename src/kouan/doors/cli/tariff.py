@@ -13,12 +13,18 @@ from kouan.areas.window.taking.sheet import RowFault
 from kouan.areas.window.taking.tariff import Defaults
 from kouan.journeys.tariffs import LAST, Preview, Weight, preview, take, weigh
 from kouan.kernel.machine import Refused
+from kouan.kernel.words import Words
+from kouan.store.database import Taken as Held
 from kouan.store.roles import actor
 from kouan.store.units import Conflict
 
 from .wired import Wired
 
 LAW = ZoneInfo("Asia/Shanghai")
+HELD = Words(
+    "口岸正在运行：请在页面 /tables/tariff/ 装入，或停下后再装",
+    "The port is running: take it over at /tables/tariff/, or stop it",
+)
 _ACCOUNT = "SELECT login, organisation_id, role FROM account WHERE login = ?"
 
 
@@ -64,7 +70,11 @@ def run(asked: argparse.Namespace, wired: Wired) -> int:
         print(f"{path}: {fault.strerror}", file=sys.stderr)
         return 2
     defaults = Defaults(asked.valid_from, asked.reference, asked.standing)
-    house = wired.open_for_writing() if asked.commit else wired.open_for_reading()
+    try:
+        house = wired.open_for_writing() if asked.commit else wired.open_for_reading()
+    except Held:
+        print(HELD, file=sys.stderr)
+        return 1
     mode: Mode = "whole" if asked.whole else "changes"
     made = preview(house.reader, body, mode, defaults)
     today = wired.clock().astimezone(LAW).date()
