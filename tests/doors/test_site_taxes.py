@@ -1,6 +1,7 @@
 """Promises of the pages of taxes: each role sees its own, deeds are refused in words, nothing is shown to strangers."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator
 
 import msgspec
@@ -14,6 +15,7 @@ from kouan.areas.window.paying.things import Bill
 from kouan.areas.window.paying.work import moved
 from kouan.areas.window.taking.keeping import TARIFF, versions
 from kouan.doors.api.app import build
+from kouan.doors.site.laws import LAWS
 from kouan.journeys import catalogue
 from kouan.journeys.taxes import tables
 from kouan.journeys.taxing import crossing
@@ -181,3 +183,27 @@ def test_the_demonstration_lays_its_tariff_once(levying: House, browse: Browse) 
     ended = [r for r in held.tariff if (r.code, r.kind) == ("08106000", "mfn")]
     assert [(r.percent, r.valid_to) for r in ended] == [(11, dt.date(2026, 12, 31)), (9, None)]
     assert sample
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_each_given_number_opens_to_what_it_rests_on(levying: House, browse: Browse, language: str) -> None:
+    """Every link of a proof leads to a page on which its anchor stands: the law's parameter, the rate row, the rate of exchange."""
+    case = file_case(levying, "import_declaration", "kapok")
+    page = text(browse("kapok", language=language), f"/cases/{case}/taxes/")
+    links = set(re.findall(r'href="(/(?:law|hs)/[^"]+)"', page)) - {"/hs/"}
+    assert {link.split("/")[1] for link in links} == {"law", "hs"}
+    for link in links:
+        path, _, anchor = link.partition("#")
+        assert f'id="{anchor}"' in text(browse(language=language), path), link
+    assert "/law/exchange/#USD" in links
+    text(browse(), "/law/nothing/", 404)
+
+
+@pytest.mark.parametrize("name", LAWS)
+def test_each_law_is_told_with_all_its_values(levying: House, browse: Browse, name: str) -> None:
+    """Every value the rule has had, with its first day and reference, in both languages."""
+    for language in ("zh-hans", "en"):
+        page = text(browse(language=language), f"/law/{name}/")
+        for dated in LAWS[name][1].values:
+            assert f'id="d{dated.since}"' in page
+            assert dated.reference.split("；")[0][:12] in page

@@ -13,6 +13,7 @@ from kouan.kit.asked import whole
 from kouan.store.house import house
 
 from .case import case_for, filed_at
+from .laws import opened
 from .who import actor_of, signed_in
 
 
@@ -47,7 +48,7 @@ def taxes(request: HttpRequest, id: str) -> HttpResponse:
         "kinds": [(k, plain(k.assessed), plain(k.levied)) for k in bill.kinds] if bill else (),
         "total": plain(bill.total) if bill else "",
         "value": plain(bill.value) if bill else "",
-        "steps": [(s, plain(s.value)) for s in bill.proof] if bill else (),
+        "steps": [(s, plain(s.value), opened(s)) for s in bill.proof] if bill else (),
         "cheaper": [(a, plain(a.saving)) for a in bill.alternatives] if bill else (),
         "put_off": [(a, plain(a.saving)) for a in bill.deferrals] if bill else (),
     }
