@@ -2,6 +2,10 @@
 
 from typing import ClassVar
 
+from kouan.areas.window.events_besides import OutsideReplyReceived as OutsideReplyReceived
+from kouan.areas.window.events_besides import OutsideReplySettled as OutsideReplySettled
+from kouan.areas.window.events_besides import OutsideReplyTaken as OutsideReplyTaken
+from kouan.areas.window.events_besides import TableTaken as TableTaken
 from kouan.kernel.journal import Amended, Decided, Event, Lodged
 
 from .inspecting.events import *  # noqa: F403 -- one catalogue of the facts of the area, in two files
@@ -471,52 +475,3 @@ class TradePaperWithdrawn(Decided, frozen=True, kw_only=True):
     """The trader took an invoice or a packing list back."""
 
     activity: ClassVar[str] = "trade_paper_withdraw"
-
-
-class OutsideReplyReceived(Event, frozen=True, kw_only=True):
-    """A reply of an outside customs system came in and was kept. `standing` says whether it was taken at once; `code` is raw."""
-
-    activity: ClassVar[str] = "outside_receive"
-
-    list: str
-    code: str
-    reference: str = ""
-    serial: str = ""
-    number: str = ""
-    standing: str
-    declaration: str = ""
-
-
-class OutsideReplySettled(Event, frozen=True, kw_only=True):
-    """A reply that was kept is looked at again: its declaration is known now, or what must come before it came."""
-
-    activity: ClassVar[str] = "outside_settle"
-
-    standing: str
-    declaration: str = ""
-
-
-class OutsideReplyTaken(Event, frozen=True, kw_only=True):
-    """An outside reply counts for this case. `code` is raw, of that list; `state` is what its replies mean together after it."""
-
-    activity: ClassVar[str] = "outside_take"
-
-    list: str
-    code: str
-    state: str
-    received: str
-    number: str = ""
-    reason: str = ""
-
-
-class TableTaken(Event, frozen=True, kw_only=True):
-    """A new version of a table (tariff, exchange rates, reference) was taken over from a file. `since` is its first day."""
-
-    activity: ClassVar[str] = "table_take"
-
-    table: str
-    file: str
-    digest: str
-    mode: str
-    rows: int
-    since: str
