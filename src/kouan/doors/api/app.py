@@ -48,6 +48,25 @@ class TypeCode(StringConvertor):
 register_url_convertor("code", TypeCode())
 
 
+def _of_taxes(lane: Lane) -> list[BaseRoute]:
+    """The addresses of taxes."""
+
+    def route(path: str, handler: Handler, method: str = "GET") -> Route:
+        return Route(V1 + path, Endpoint(lane, handler), methods=[method])
+
+    return [
+        route("/tax/bills", taxes.bills),
+        route("/tax/account", taxes.standing),
+        route("/tax/payments", taxes.pay_many, "POST"),
+        route("/tax/refunds", refunds.many),
+        route("/tax/refunds", refunds.propose, "POST"),
+        route("/tax/refunds/{id}/decision", refunds.decide, "POST"),
+        route("/tax/statements", taxes.draw, "POST"),
+        route("/tax/orders:collect", taxes.collect, "POST"),
+        route("/tax/bank-messages", taxes.told, "POST"),
+    ]
+
+
 def routes(lane: Lane) -> list[BaseRoute]:
     """All addresses of the lane; the exact ones first, the one for every type last."""
 
@@ -78,15 +97,6 @@ def routes(lane: Lane) -> list[BaseRoute]:
         route("/refused/{id}", refused.one),
         route("/refused/{id}/original", refused.original),
         route("/refused/{id}/answer", refused.answer),
-        route("/tax/bills", taxes.bills),
-        route("/tax/account", taxes.standing),
-        route("/tax/payments", taxes.pay_many, "POST"),
-        route("/tax/refunds", refunds.many),
-        route("/tax/refunds", refunds.propose, "POST"),
-        route("/tax/refunds/{id}/decision", refunds.decide, "POST"),
-        route("/tax/statements", taxes.draw, "POST"),
-        route("/tax/orders:collect", taxes.collect, "POST"),
-        route("/tax/bank-messages", taxes.told, "POST"),
         route("/hs", nomenclature.found),
         route("/hs/{code}", nomenclature.one),
         route("/outside/replies", outside.many),
@@ -94,6 +104,7 @@ def routes(lane: Lane) -> list[BaseRoute]:
         route("/outside/replies/{id}", outside.one),
         route("/outside/replies/{id}/original", outside.original),
         route("/outside/replies/{id}/again", outside.again, "POST"),
+        *_of_taxes(lane),
         route("/journal", journal.entries),
         route("/replies", replies.pull),
         route("/replies/stream", replies.stream),
