@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('window', '0005_outside_replies'),
+        ('window', '0006_sealed_accounts'),
     ]
 
     operations = [
