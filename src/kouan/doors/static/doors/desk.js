@@ -41,6 +41,7 @@
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && event.target.matches?.("input[name=reason]")) { meant = null; event.target.blur(); }
     if (event.key !== "Enter" || event.isComposing || !event.target.matches?.("input[name=reason]")) return;
+    if (event.target.form?.querySelectorAll("button").length === 1) return; /* one thing to do: Enter does it */
     event.preventDefault();
     if (meant?.form === event.target.form && event.target.value.trim()) event.target.form.requestSubmit(meant);
   });
