@@ -21,8 +21,10 @@ from kouan.areas.window.documents._parts import Container, Licence, OtherPack, P
 from kouan.areas.window.documents._royalty import Royalty
 from kouan.areas.window.documents._supplement import Supplement
 from kouan.areas.window.documents._transit import TransitBill, TransitContainer, TransitGoods
+from kouan.areas.window.formats import cusdec, declaration_xlsx, wco_dec_xml
 from kouan.areas.window.formats import dec_message_xml as dec
 from kouan.areas.window.formats._dec_places import Flow, places
+from kouan.areas.window.formats._wco_from_ours import leaves
 from kouan.areas.window.formats._xml import local
 from kouan.kernel.documents import DocumentType
 from kouan.kernel.shapes import Field, fields
@@ -223,3 +225,29 @@ def test_a_full_message_fills_every_element(flow: Flow) -> None:
         ("DecSign", "HostId"),
     }
     assert root.get("Version") == full(of, FLOWS[flow].GOOD).numbers.message_version
+
+
+RARE = ("pairs", "transit", "supplements", "royalties", "self_tax", "control_elements", "risk")
+"""Where the fields of the segments begin that WCO XML and CUSDEC know nothing of."""
+
+
+@pytest.mark.parametrize("flow", FLOWS)
+@pytest.mark.parametrize("form", [wco_dec_xml, cusdec], ids=["wco", "cusdec"])
+def test_what_other_formats_can_not_carry_is_listed(flow: Flow, form: Any) -> None:
+    """Each value of a segment that has no place in WCO XML or CUSDEC stands in the list of losses with its path."""
+    of = FLOWS[flow].TYPE
+    document = full(of, FLOWS[flow].GOOD)
+    told = {loss.path for loss in form.write(of.code, document).losses}
+    held = {path for path, value in leaves(msgspec.to_builtins(document)) if path.startswith(RARE) and value}
+    assert len(held) > 180
+    assert held <= told
+
+
+@pytest.mark.parametrize("flow", FLOWS)
+def test_a_workbook_carries_the_whole_data_set(flow: Flow) -> None:
+    """Head, lines, containers, licences, papers and every rare segment go out as sheets and come back equal."""
+    of = FLOWS[flow].TYPE
+    document = full(of, FLOWS[flow].GOOD)
+    reading = declaration_xlsx.read(declaration_xlsx.write(of.code, document).body)
+    assert reading.findings == ()
+    assert [c.document for c in reading.documents] == [document]

@@ -14,7 +14,7 @@ from kouan.kernel.words import Words
 RES, CUSRES, APERAK, RESULT = LANGUAGES = ("wco_res_xml", "cusres", "aperak", "dec_result_xml")
 EDIFACT, XML = "application/edifact", "application/xml"
 _EDIFACT_FORMS = frozenset({"cusdec", "cuscar"})
-_CHINESE_FORMS = frozenset({"dec_message_xml"})
+_CHINESE_FORMS = frozenset({"dec_message_xml", "dxp_envelope_xml"})
 _UNKNOWN = Words("没有这种答复格式：{f}；有 {all}", "No such format of answers: {f}; there are {all}")
 _LISTS: Mapping[str, tuple[str, ...]] = {
     RES: (DMS,),
