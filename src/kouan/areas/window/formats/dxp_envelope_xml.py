@@ -9,7 +9,6 @@ import base64
 import binascii
 import hashlib
 import re
-from typing import Any
 
 import msgspec
 
@@ -17,6 +16,8 @@ from kouan.kernel.formats import Carried, Format, Reading, Writing
 from kouan.kernel.words import Words
 
 from . import dec_message_xml as dec
+from ._dec_source import Source
+from ._dec_tree import Part, decode
 from ._dxp import DXP, VERSION, Envelope, Node, opened, sealed
 
 ENVELOPE = "dxp_message"
@@ -55,25 +56,25 @@ def write(kind: str, document: msgspec.Struct) -> Writing:
     if isinstance(document, Envelope):
         return sealed(document)
     written = dec.write(kind, document)
-    made = sealed(_around(document if kind != dec.MESSAGE else None, written.body))
+    made = sealed(_around(written.body))
     return Writing(made.body, (*written.losses, *made.losses))
 
 
-def _around(declaration: Any, message: bytes) -> Envelope:
+def _around(message: bytes) -> Envelope:
     """Sender is the data-entry unit, receiver the customs office; the number begins with the digest of the message."""
+    held, _ = decode(message)
+    source = Source(held.root if held else Part(""))
     number = hashlib.sha256(message).hexdigest()[:32].upper()
-    sender = declaration.entry.unit_code or declaration.agent.code if declaration is not None else ""
-    office = declaration.customs_office if declaration is not None else ""
-    when = declaration.signature.signed_at if declaration is not None else ""
+    office = source.take("DecHead", "CustomMaster")
     receivers = (Node("ReceiverId", office),) if office else ()
     info = (
         Node("CopMsgId", number),
-        Node("SenderId", sender),
+        Node("SenderId", source.take("DecHead", "CopCode") or source.take("DecHead", "AgentCode")),
         Node("ReceiverIds", "", (), receivers),
-        Node("CreatTime", when),
+        Node("CreatTime", source.take("DecSign", "SignDate")),
         Node("MsgType", MESSAGE_TYPE),
     )
-    added = (Node("FileName", f"{number}.xml"), Node("IcCard", declaration.entry.clerk_card if declaration else ""))
+    added = (Node("FileName", f"{number}.xml"), Node("IcCard", source.take("DecHead", "TypistNo")))
     data = base64.b64encode(message).decode()
     return Envelope(VERSION, Node("TransInfo", "", (), info), data, Node("AddInfo", "", (), added))
 
