@@ -11,15 +11,12 @@ from kouan.kernel.codes import Code, CodeList
 from kouan.kernel.findings import Finding
 from kouan.kernel.shapes import Field, fields
 from kouan.kernel.words import Words
+from kouan.kit.forms.limits import LONG, bounds, span
 from kouan.kit.forms.paths import anchor
 from kouan.kit.saying import SHANGHAI
 
 Widget = Literal["text", "long", "integer", "decimal", "yes-no", "date", "instant", "select", "pick"]
 
-LONG = 200
-"""Texts that may be this long get a box of several lines."""
-HUGE = 1_000_000
-"""A number's limit beyond this is said only when it is broken."""
 MANY = 30
 """Code lists longer than this are typed into with suggestions instead of unfolded."""
 BESIDE = 3
@@ -29,14 +26,6 @@ COLUMNS = 9
 YES_NO = (("yes", Words("是", "Yes")), ("no", Words("否", "No")))
 RARE = Words("少用的栏目", "Rarely needed")
 """The heading over the groups of a form that are folded away."""
-BOUNDS = {
-    "min_length": Words("至少 {v} 字", "at least {v} characters"),
-    "max_length": Words("至多 {v} 字", "up to {v} characters"),
-    "gt": Words("大于 {v}", "above {v}"),
-    "ge": Words("不小于 {v}", "{v} or more"),
-    "lt": Words("小于 {v}", "below {v}"),
-    "le": Words("不大于 {v}", "{v} or less"),
-}
 
 
 class Option(msgspec.Struct, frozen=True):
@@ -372,14 +361,14 @@ class _Pen:
             value=shown,
             blank=as_text(field, field.default),
             hint=None if mark and field.hint in mark.says else field.hint,
-            bounds=_bounds(field),
+            bounds=bounds(field),
             meaning=known.words(shown) if known is not None and shown and widget == "pick" else None,
             options=self.options(field, widget, shown),
             codes=field.codes if widget == "pick" else "",
             findings=found,
             personal=field.personal,
             mark=mark,
-            span="g6" if found else _span(field, widget),
+            span="g6" if found else span(field, widget),
         )
 
     def widget(self, field: Field) -> Widget:
@@ -445,27 +434,6 @@ def _local(value: Any) -> str:
         return str(value)
     here = when.astimezone(SHANGHAI).replace(tzinfo=None)
     return here.isoformat(timespec="minutes" if not (here.second or here.microsecond) else "auto")
-
-
-def _bounds(field: Field) -> Words | None:
-    """What a person should know before typing; a short limit of length is said only when it is broken."""
-    limits = {
-        k: v
-        for k, v in field.limits.items()
-        if not ((k == "min_length" and v == 1) or (k == "max_length" and v < LONG) or (k == "le" and v > HUGE))
-    }
-    said = [words.with_values(v=limits[name]) for name, words in BOUNDS.items() if name in limits]
-    if not said or field.kind == "choice":
-        return None
-    return Words("，".join(w.zh for w in said), ", ".join(w.en for w in said))
-
-
-def _span(field: Field, widget: Widget) -> str:
-    if widget == "long":
-        return "g6" if field.limits["max_length"] <= LONG + 60 else "g12"
-    if widget in ("integer", "yes-no") or field.limits.get("max_length", 99) <= 4:
-        return "g2"
-    return "g4" if field.limits.get("max_length", 0) > 60 else "g3"
 
 
 def _folded(field: Field) -> bool:
