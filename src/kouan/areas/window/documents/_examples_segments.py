@@ -15,7 +15,7 @@ from ._late_parts import ControlElement, PaperPair, RiskResult
 from ._parts import Declaration, Licence
 from ._royalty import Royalty
 from ._self_tax import SelfAssessment, TaxedCost
-from ._supplement import Charge, Classification, Filer, Firm, Origin, Price, Supplement
+from ._supplement import Charge, Classification, Filer, Counterparty, Origin, Price, Supplement
 from ._transit import CustomsTransit, TransitBill, TransitContainer, TransitGoods
 
 Bad = Callable[..., Example]
@@ -65,7 +65,7 @@ def with_transit(good: Declaration) -> Declaration:
 def with_supplement(good: Declaration) -> Declaration:
     """The declaration with a supplement on its first item: price, classification and origin."""
     line = good.goods[0]
-    firm = Firm(
+    firm = Counterparty(
         name="示例买方（虚构）",
         contact="示例联系人（虚构）",
         address="示例市示例路一号（虚构）",

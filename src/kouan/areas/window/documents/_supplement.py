@@ -14,7 +14,7 @@ from ._rare import Asked, Rare
 YES_NO = "yes-no"
 
 
-class Firm(Rare, frozen=True, kw_only=True):
+class Counterparty(Rare, frozen=True, kw_only=True):
     """Buyer, seller or manufacturer."""
 
     name: Annotated[str, label("名称", "Name", max_length=225)] = ""
@@ -164,8 +164,8 @@ class Supplement(Asked, frozen=True, kw_only=True):
     price: Annotated[Price, label("价格补充申报", "Price")] = Price()
     classification: Annotated[Classification, label("归类补充申报", "Classification")] = Classification()
     origin: Annotated[Origin, label("原产地补充申报", "Origin")] = Origin()
-    buyer: Annotated[Firm, label("买方", "Buyer")] = Firm()
-    seller: Annotated[Firm, label("卖方", "Seller")] = Firm()
-    maker: Annotated[Firm, label("生产厂商", "Manufacturer")] = Firm()
+    buyer: Annotated[Counterparty, label("买方", "Buyer")] = Counterparty()
+    seller: Annotated[Counterparty, label("卖方", "Seller")] = Counterparty()
+    maker: Annotated[Counterparty, label("生产厂商", "Manufacturer")] = Counterparty()
     filer: Annotated[Filer, label("补充申报的申报单位", "Declarant of the supplement")] = Filer()
     note: Annotated[str, label("其他需要说明的情况", "Other remarks", max_length=1500)] = ""
