@@ -15,7 +15,7 @@ from ._late_parts import ControlElement, PaperPair, RiskResult
 from ._parts import Declaration, Licence
 from ._royalty import Royalty
 from ._self_tax import SelfAssessment, TaxedCost
-from ._supplement import Charge, Classification, Filer, Counterparty, Origin, Price, Supplement
+from ._supplement import Charge, Classification, Counterparty, Filer, Origin, Price, Supplement
 from ._transit import CustomsTransit, TransitBill, TransitContainer, TransitGoods
 
 Bad = Callable[..., Example]
