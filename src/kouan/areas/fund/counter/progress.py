@@ -40,6 +40,7 @@ def progress(request: HttpRequest, number: str) -> HttpResponse:
         raise Http404
     known = account(number)
     found = bases(known, shown.notice) if known else ()
+    quarters = [quarter for quarter, _ in milestones(shown.notice)]
     context = {
         "crumbs": (*HERE, NavItem(Words("公示", "Notice"), reverse("fund:notice", args=[number]))),
         "listed": shown.listed,
@@ -48,8 +49,11 @@ def progress(request: HttpRequest, number: str) -> HttpResponse:
         "spread": concentration(sums_of(shown.notice, known)),
         "line": line(found[0]) if found else None,
         "bases": [(base, BASES[base.name], [(one, LIGHTS[one.light]) for one in base.quarters]) for base in found],
-        "quarters": [quarter for quarter, _ in milestones(shown.notice)],
-        "rows": [(row, [LIGHTS[one.light] for one in lights]) for row, lights in row_lights(known, shown.notice)]
+        "quarters": quarters,
+        "rows": [
+            (row, list(zip(quarters, [LIGHTS[one.light] for one in lights], strict=True)))
+            for row, lights in row_lights(known, shown.notice)
+        ]
         if known
         else [],
         "feasible": feasibility(shown.notice),
