@@ -17,6 +17,7 @@ from kouan.areas.window.documents.original_manifest import TYPE as ORIGINALS
 from kouan.areas.window.inspecting.saying import KIND as ANNOUNCED
 from kouan.areas.window.inspecting.saying import in_brief
 from kouan.areas.window.reconciling.mismatch import Mismatch, mismatches
+from kouan.areas.window.reconciling.views import PARTIES
 from kouan.areas.window.rules.manifests import TOLERANCE
 from kouan.journeys.filing import law_day
 from kouan.kernel.cases import Case, may_read
@@ -113,7 +114,8 @@ def _seen_by_owner(graph: Graph, case: Case) -> Graph:
         c if c.owner == case.owner else msgspec.structs.replace(c, number="", owner="", papers=()) for c in graph.claims
     )
     manifests = tuple(msgspec.structs.replace(m, owner="") for m in graph.manifests)
-    return msgspec.structs.replace(graph, claims=claims, manifests=manifests)
+    papers = tuple(p if p.owner == case.owner else msgspec.structs.replace(p, owner="") for p in graph.papers)
+    return msgspec.structs.replace(graph, claims=claims, manifests=manifests, papers=papers)
 
 
 def _plain(house: House, case: Case, of: DocumentType, now: dt.datetime) -> Where:
@@ -187,4 +189,4 @@ def may_tell(case: Case, of: DocumentType, who: Actor) -> bool:
 
 def role_words(role: str) -> Words:
     """What a role is called."""
-    return ROLES[role].words if role in ROLES else Words(role, role)
+    return ROLES[role].words if role in ROLES else PARTIES.get(role, Words(role, role))

@@ -17,6 +17,7 @@ from . import (
     answers,
     batch,
     cases,
+    drafting,
     fund,
     fund_notices,
     fund_plans,
@@ -120,6 +121,7 @@ def routes(lane: Lane) -> list[BaseRoute]:
         route("/openapi.json", journal.openapi),
         route("/{type:code}:batch", intake.file_many, "POST"),
         route("/{type:code}:check", where.check, "POST"),
+        route("/{type:code}:draft", drafting.draft, "POST"),
         Route("/healthz", Endpoint(lane, journal.health)),
     ]
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from kouan.journeys.drafting import DECLARATIONS
 from kouan.kernel.documents import DocumentType
 
 Answers = Callable[..., dict[str, Any]]
@@ -25,7 +26,25 @@ def where_paths(answers: Answers, types: Mapping[str, DocumentType]) -> dict[str
         }
         for code, of in types.items()
     }
-    return checks | _looks(answers) | _codes(answers)
+    return checks | _drafts(answers) | _looks(answers) | _codes(answers)
+
+
+def _drafts(answers: Answers) -> dict[str, Any]:
+    """A declaration drafted from an invoice and a packing list."""
+    case = {"type": "string"}
+    shape = {"type": "object", "properties": {"invoice": case, "packing_list": case}}
+    return {
+        f"/api/v1/{code}:draft": {
+            "post": {
+                "summary": "从留存的发票、装箱单起草，不记录 · Drafted from a kept invoice and packing list; nothing is recorded",
+                "requestBody": {"content": {"application/json": {"schema": shape}}},
+                "responses": answers(
+                    {"200": "草稿与各值的来处 · the draft, and where each value came from"}, "400", "401", "404"
+                ),
+            }
+        }
+        for code in DECLARATIONS
+    }
 
 
 def _looks(answers: Answers) -> dict[str, Any]:

@@ -26,6 +26,9 @@ VERBS: Mapping[str, Verb] = {
     "formats": Verb("files", "认识的格式 · the formats we know"),
     "types": Verb("files", "单证种类 · the document types"),
     "check": Verb("check", "只检查，不记录：够暂存，还是够申报 · check only: enough to save, or to file"),
+    "draft": Verb(
+        "draft", "从发票、装箱单起草报关单，逐值写明来处 · draft a declaration from invoice and packing list"
+    ),
     "rules": Verb("rules", "规则：列出、说明、对文件运行 · the rules: list, show, run over a file"),
     "tax": Verb("tax", "进口报关单的税款和逐步证明 · the taxes of an import declaration, each step proved"),
     "hs": Verb("nomenclature", "商品编号：查编号或按英文名称找 · commodity codes: by code or by words"),

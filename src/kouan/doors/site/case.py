@@ -15,6 +15,7 @@ from kouan.areas.window.paying.things import Bill
 from kouan.journeys import catalogue
 from kouan.journeys.changes import AMENDMENT
 from kouan.journeys.consignments import is_traced
+from kouan.journeys.drafting import INVOICES, LISTS
 from kouan.journeys.filing import law_day
 from kouan.journeys.inspecting.calendar import AGENCY_ROLES, may_look
 from kouan.journeys.inspecting.opening import WITH_DETAILS, open_now
@@ -129,6 +130,9 @@ def shown(case: Case, of: DocumentType, who: Actor) -> dict[str, object]:
         "difference": difference(before, kept, of, persons) if before and kept else None,
         "concern": concern(case, of, before, kept, who),
         **versions(case.revision),
+        "drafts_declarations": case.type in (INVOICES.code, LISTS.code)
+        and who.organisation == case.owner
+        and case.state == "kept",
         "copies": who.role in of.machine.lodge_by and who.organisation == case.owner,
     }
 

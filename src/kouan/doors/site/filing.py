@@ -13,6 +13,7 @@ from kouan.areas.window.consignment.reading import Asker
 from kouan.areas.window.formats import declaration_xlsx
 from kouan.areas.window.reconciling.loaded import loaded
 from kouan.journeys import catalogue
+from kouan.journeys.drafting import carried
 from kouan.journeys.filing import Faulty, file_document, law_day
 from kouan.kernel.documents import DocumentType, encode
 from kouan.kernel.journal import instant
@@ -138,6 +139,7 @@ def _page(
         "overtaken": overtaken,
         "template": found.id.startswith(TEMPLATE),
         "sheet": of.code in declaration_xlsx.TYPES,
+        "carried": carried(house(), of, raw, actor_of(request)),
     }
     return render(request, "doors/draft.html", values, status=status)
 

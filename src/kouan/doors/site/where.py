@@ -14,6 +14,7 @@ from kouan.areas.window.consignment.coming import Coming
 from kouan.areas.window.consignment.expecting import Expected
 from kouan.areas.window.consignment.telling import LIVES, Book, Unfit
 from kouan.areas.window.reconciling.mismatch import Mismatch
+from kouan.areas.window.reconciling.views import PARTIES
 from kouan.doors.looks import GUESSES, LOOKS
 from kouan.journeys import catalogue
 from kouan.journeys.consignments import (
@@ -43,6 +44,7 @@ from kouan.store.search import Asked, found
 
 from .case import case_for
 from .marks import chip, role_chop, role_words
+from .one_consignment import pictured
 from .scope import scope
 from .who import actor_of, signed_in
 
@@ -102,6 +104,7 @@ def page(request: HttpRequest, id: str) -> HttpResponse:
         "case": case,
         "gaps": [_gap(m, of) for m in told.mismatches],
         "graph": told.consignment,
+        "picture_of": pictured(told.consignment, told.mismatches, own=case.owner) if told.consignment else None,
         "manifest": told.consignment.manifest if told.consignment else None,
         "late": dt.timedelta(seconds=_late(told)),
         "bills": bills_of(house(), case, now=now) if of.machine.name == MANIFESTS else (),
@@ -115,8 +118,12 @@ def page(request: HttpRequest, id: str) -> HttpResponse:
 
 
 def _gap(m: Mismatch, of: DocumentType) -> Gap:
-    booked = of.code if m.rule in {c.id for c in of.checks} else ""
-    return Gap(m, role_chop(m.party, Hold.NOW), role_words(m.party), booked)
+    rules = {
+        c.id: code for code in ("import_declaration", "export_declaration") for c in catalogue.types()[code].checks
+    }
+    booked = of.code if m.rule in {c.id for c in of.checks} else rules.get(m.rule, "")
+    chop = role_chop(m.party, Hold.NOW) if m.party != "trader" else Chop("贸", PARTIES[m.party], Hold.NOW)
+    return Gap(m, chop, PARTIES[m.party] if m.party == "trader" else role_words(m.party), booked)
 
 
 def _late(told: Where) -> int:
