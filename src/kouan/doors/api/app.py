@@ -7,6 +7,7 @@ from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.routing import BaseRoute, Match, Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from kouan.journeys.drafting import DECLARATIONS
 from kouan.kernel.documents import DocumentType
 from kouan.kernel.formats import Format
 from kouan.kernel.words import Words
@@ -121,7 +122,7 @@ def routes(lane: Lane) -> list[BaseRoute]:
         route("/openapi.json", journal.openapi),
         route("/{type:code}:batch", intake.file_many, "POST"),
         route("/{type:code}:check", where.check, "POST"),
-        route("/{type:code}:draft", drafting.draft, "POST"),
+        *(route(f"/{code}:draft", drafting.draft, "POST") for code in DECLARATIONS),
         Route("/healthz", Endpoint(lane, journal.health)),
     ]
 
