@@ -1,7 +1,7 @@
 #!/usr/bin/env python
 """Writes the compact directory table from files of a public rendering of UN/EDIFACT D.24A.
 
-Usage: scripts/edifact_directory.py FOLDER, which holds cusdec.xml, cuscar.xml, cusres.xml and segments.xml.
+Usage: scripts/edifact_directory.py FOLDER [FOLDER ...], which hold a file for each message and segments.xml.
 """
 
 import sys
@@ -9,9 +9,9 @@ from pathlib import Path
 
 import msgspec
 
-from kouan.areas.window.formats._edi.directory import Directory, Node, read_message, read_segments
+from kouan.syntax.edifact.directory import Directory, Node, read_message, read_segments
 
-TARGET = Path(__file__).parents[1] / "src/kouan/areas/window/formats/_edi/d24a.json"
+TARGET = Path(__file__).parents[1] / "src/kouan/syntax/edifact/d24a.json"
 
 
 def group(name: str, most: int, *nodes: Node) -> Node:
@@ -39,13 +39,25 @@ APERAK = (
 """Not in the rendering: after public message guides (to verify)."""
 
 
+MESSAGES = ("cuscar", "cusdec", "cusres", "berman", "cusrep", "iftdgn", "iftsai", "paxlst", "wasdis")
+
+
 def main() -> None:
     """Read the files, write the table."""
-    folder = Path(sys.argv[1])
-    messages = {n.upper(): read_message((folder / f"{n}.xml").read_bytes()) for n in ("cuscar", "cusdec", "cusres")}
-    made = Directory({**messages, "APERAK": APERAK}, read_segments((folder / "segments.xml").read_bytes()))
+    folders = [Path(name) for name in sys.argv[1:]]
+    messages = {n.upper(): read_message(_found(folders, n).read_bytes()) for n in MESSAGES}
+    segments = {
+        tag: elements
+        for folder in folders
+        for tag, elements in read_segments((folder / "segments.xml").read_bytes()).items()
+    }
+    made = Directory({**messages, "APERAK": APERAK}, segments)
     TARGET.write_bytes(msgspec.json.encode(made) + b"\n")
     print(f"{TARGET.name}: {len(made.messages)} messages, {len(made.segments)} segments")
+
+
+def _found(folders: list[Path], name: str) -> Path:
+    return next(f / f"{name}.xml" for f in folders if (f / f"{name}.xml").exists())
 
 
 if __name__ == "__main__":

@@ -13,10 +13,11 @@ from msgspec.structs import replace
 from kouan.areas.window.documents import import_declaration
 from kouan.areas.window.formats import wco_dec_xml
 from kouan.areas.window.formats._wco_places import DEC
-from kouan.areas.window.formats._xml import parse
+from kouan.syntax.xml import parse
 from kouan.areas.window.tax.bill import assess
 from kouan.areas.window.tax.tables import read_tables, sample_texts
 from kouan.journeys import catalogue
+from kouan.syntax.xml import parse
 from tests.conformance.window import schema_of
 from tests.support.shared import shared_folder
 

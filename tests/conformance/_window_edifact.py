@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from kouan.areas.window.formats._edi.directory import groups, positions, read_codes, read_message, read_segments
+from kouan.syntax.edifact.directory import groups, positions, read_codes, read_message, read_segments
 
 
 def cases(folder: Path) -> Iterator[tuple[str, Any, Callable[[], Any]]]:

@@ -28,6 +28,7 @@ from kouan.areas.window.formats._wco_from_ours import leaves
 from kouan.areas.window.formats._xml import local
 from kouan.kernel.documents import DocumentType
 from kouan.kernel.shapes import Field, fields
+from kouan.syntax.xml import local
 
 FLOWS: Mapping[Flow, Any] = {"import": import_declaration, "export": export_declaration}
 LONGER = {

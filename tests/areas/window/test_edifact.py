@@ -10,14 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kouan.areas.window.formats import aperak, cuscar, cusdec, cusres
-from kouan.areas.window.formats._edi import interchange
-from kouan.areas.window.formats._edi.directory import d24a, groups, positions
-from kouan.areas.window.formats._edi.interchange import Interchange
-from kouan.areas.window.formats._edi.segments import cut, segment, written
-from kouan.areas.window.formats._edi.signs import CHARSETS, Signs
 from kouan.areas.window.formats._wco_from_ours import leaves
 from kouan.journeys import catalogue
 from kouan.kernel.formats import detect
+from kouan.syntax.edifact import interchange
+from kouan.syntax.edifact.directory import d24a, groups, positions
+from kouan.syntax.edifact.interchange import Interchange
+from kouan.syntax.edifact.segments import cut, segment, written
+from kouan.syntax.edifact.signs import CHARSETS, Signs
 
 HEAD = b"UNB+UNOC:3+S+R+240101:1200+REF1'"
 CUSRES = HEAD + (

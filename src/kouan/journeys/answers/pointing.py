@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 
 from kouan.areas.window.answer import Fault
-from kouan.areas.window.formats._edi import interchange
-from kouan.areas.window.formats._edi.interchange import Interchange
 from kouan.areas.window.formats._edi.places import position
 from kouan.areas.window.formats._wco_pointers import place_of
 from kouan.kernel.findings import Finding
+from kouan.syntax.edifact import interchange
+from kouan.syntax.edifact.interchange import Interchange
 
 MOST = 999
 """Faults of one answer at most."""

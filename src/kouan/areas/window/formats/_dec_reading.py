@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
+from kouan.syntax.xml import finding
+
 from . import _dec_map as m
 from . import _dec_map_more as more
 from ._dec_source import Source
 from ._old_codes import renewed
-from ._xml import finding
 
 _LICENCES = (("", "DecGoodsLimit", "goods_limits", m.LIMIT), ("", "DecGoodsLimitVin", "vehicles", m.VEHICLE))
 

@@ -16,8 +16,7 @@ import msgspec
 from kouan.kernel.findings import Finding
 from kouan.kernel.shapes import Field, fields
 from kouan.kernel.words import Words
-
-from ._xml import finding
+from kouan.syntax.xml import finding
 
 Table = Sequence[Sequence[str]]
 MOST_ROWS = 2_000

@@ -5,8 +5,9 @@ import functools
 import msgspec
 from lxml import etree
 
+from kouan.syntax.xml import local
+
 from ._wco_parts import ATTRIBUTE, CHILDREN, Child
-from ._xml import local
 
 DEC = "urn:wco:datamodel:WCO:DEC-DMS:2"
 

@@ -7,11 +7,11 @@ import msgspec
 from lxml import etree
 
 from kouan.kernel.findings import Finding
+from kouan.syntax.xml import finding, local
 
 from ._wco_flat import Source
 from ._wco_parts import ATTRIBUTE, CHILDREN, Child, Moment
 from ._wco_places import DEC, Place, places
-from ._xml import finding, local
 
 MD = "urn:wco:datamodel:WCO:DocumentMetaData-DMS:2"
 DS = "urn:wco:datamodel:WCO:Declaration_DS:DMS:2"

@@ -9,12 +9,12 @@ from kouan.areas.window.documents import loading_manifest, original_manifest, pr
 from kouan.kernel.findings import Finding
 from kouan.kernel.formats import Carried, Format, Loss, Reading, Writing
 from kouan.kernel.words import Words
+from kouan.syntax.edifact import interchange
+from kouan.syntax.edifact.interchange import Interchange, Message
+from kouan.syntax.edifact.segments import Segment, segment
 
-from ._edi import interchange
 from ._edi.cargo import BILL, BOX, HEAD, LOADS
 from ._edi.filling import Filling, in_order, keyed
-from ._edi.interchange import Interchange, Message
-from ._edi.segments import Segment, segment
 from ._edi.spots import Spot
 from ._wco_from_ours import Ours, leaves
 

@@ -9,14 +9,14 @@ from kouan.areas.window.documents import export_declaration, import_declaration
 from kouan.kernel.findings import Finding
 from kouan.kernel.formats import Carried, Format, Loss, Reading, Writing
 from kouan.kernel.words import Words
+from kouan.syntax.edifact import interchange
+from kouan.syntax.edifact.interchange import Interchange, Message
+from kouan.syntax.edifact.segments import Segment, segment
+from kouan.syntax.xml import finding
 
-from ._edi import interchange
 from ._edi.filling import Filling, in_order, keyed
-from ._edi.interchange import Interchange, Message
-from ._edi.segments import Segment, segment
 from ._edi.spots import BY_FLOW, EXPORT, HEAD, LINE, Spot
 from ._wco_from_ours import Ours
-from ._xml import finding
 
 KIND = "CUSDEC"
 DOCUMENT = {"import": "929", "export": "830"}

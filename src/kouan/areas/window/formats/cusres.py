@@ -5,8 +5,8 @@ import msgspec
 from kouan.areas.window.answer import ANSWER, Answer
 from kouan.kernel.formats import Format, Reading, Writing
 from kouan.kernel.words import Words
+from kouan.syntax.edifact import interchange
 
-from ._edi import interchange
 from ._edi.answering import cusres as segments
 from ._edi.errors import reading_with_answers
 

@@ -9,13 +9,13 @@ import msgspec
 from kouan.areas.window.documents import export_declaration, import_declaration
 from kouan.kernel.formats import Carried, Format, Reading, Writing
 from kouan.kernel.words import Words
+from kouan.syntax.xml import finding
 
 from ._dec_lost import lost
 from ._dec_reading import raw
 from ._dec_source import Source
 from ._dec_tree import DEC, DecMessage, decode, encode
 from ._dec_writing import root
-from ._xml import finding
 
 MESSAGE = "dec_message"
 VERSION = "4.8"

@@ -17,8 +17,7 @@ from kouan.areas.window.replies import CHANNEL, turned
 from kouan.kernel.findings import Finding
 from kouan.kernel.formats import Carried, Format, Loss, Reading, Writing
 from kouan.kernel.words import Words
-
-from ._xml import finding, local, parse
+from kouan.syntax.xml import finding, local, parse
 
 BUSINESS, RESPONSE = "DEC_RESULT", "DecImportResponse"
 GOOD = "0"

@@ -20,10 +20,10 @@ from kouan.kernel.findings import Finding
 from kouan.kernel.formats import Carried, Format, Reading, Writing
 from kouan.kernel.shapes import fields
 from kouan.kernel.words import Words
+from kouan.syntax.workbook import packed, sheets
+from kouan.syntax.xml import finding
 
-from ._book import packed, sheets
 from ._sheet import head, listed, read_head, read_list, table_of
-from ._xml import finding
 
 _MODULES = (
     import_declaration,

@@ -18,6 +18,7 @@ from kouan.kernel.documents import DocumentType
 from kouan.kernel.findings import Finding
 from kouan.kernel.formats import Carried, Format, Loss, Reading, Writing
 from kouan.kernel.words import Words
+from kouan.syntax.xml import finding, local, namespace, parse
 
 from ._mt_tree import (
     BILL,
@@ -34,7 +35,6 @@ from ._mt_tree import (
     TYPES,
     Path,
 )
-from ._xml import finding, local, namespace, parse
 
 DOCUMENTS: Mapping[str, DocumentType] = {
     m.TYPE.code: m.TYPE for m in (original_manifest, prestow_manifest, loading_manifest)

@@ -6,13 +6,13 @@ from lxml import etree
 from kouan.kernel.findings import Finding, Repair
 from kouan.kernel.formats import Carried, Format, Reading, Writing
 from kouan.kernel.words import Words
+from kouan.syntax.xml import finding, local, namespace, parse
 
 from ._wco_from_ours import from_ours
 from ._wco_parts import SHAPES, MetaData
 from ._wco_places import DEC
 from ._wco_to_ours import to_ours
 from ._wco_tree import MD, Reader, encode
-from ._xml import finding, local, namespace, parse
 
 MESSAGE = "wco_declaration"
 """The kind of message as the standard has it: declaration, amendment, cancellation or arrival, by its function code."""

@@ -12,9 +12,8 @@ from kouan.areas.window.formats._wco_answer import KINDS, short
 from kouan.areas.window.replies import RESPONSE, turned
 from kouan.kernel.formats import Loss
 from kouan.kernel.words import Words
-
-from .interchange import Message
-from .segments import Segment, segment
+from kouan.syntax.edifact.interchange import Message
+from kouan.syntax.edifact.segments import Segment, segment
 
 DOCUMENT, ERROR, APPLICATION = "962", "963", "313"
 """1001: document response, error response of customs; application error message."""

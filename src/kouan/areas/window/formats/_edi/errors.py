@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from kouan.areas.window.answer import ANSWER
-from kouan.areas.window.formats._xml import finding
 from kouan.kernel.findings import Finding
 from kouan.kernel.formats import Carried, Reading
+from kouan.syntax.edifact import interchange
+from kouan.syntax.edifact.interchange import Interchange
+from kouan.syntax.edifact.segments import Segment
+from kouan.syntax.xml import finding
 
-from . import interchange
 from .answering import said
-from .interchange import Interchange
-from .segments import Segment
 
 
 def reading_with_answers(body: bytes, kind: str) -> Reading:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from .directory import d24a, positions
-from .segments import Segment
+from kouan.syntax.edifact.directory import d24a, positions
+from kouan.syntax.edifact.segments import Segment
+
 from .spots import Spot
 
 Key = tuple[str, str, str]

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable, Sequence
 
-from .interchange import Interchange, Message
-from .segments import Segment
+from kouan.syntax.edifact.interchange import Interchange, Message
+from kouan.syntax.edifact.segments import Segment
+
 from .spots import BY_FLOW, EXPORT, HEAD, LINE, Spot
 
 _SAID = re.compile(r"(?:message (\d+) )?(?:segment (\d+) )?([A-Z]{3})(?: \w+)?")

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 import msgspec
 
-from kouan.areas.window.formats._xml import finding
 from kouan.kernel.findings import Finding
 from kouan.kernel.formats import Carried, Reading, Writing
+from kouan.syntax.xml import finding
 
 from .directory import d24a
 from .placing import checked, placed
 from .segments import Segment, cut, written
-from .signs import BREAKS, CHARSETS, LEVEL_A, Signs, opened
+from .signs import BREAKS, LEVEL_A, Signs, opened
 
 MESSAGE = "edifact"
 """What a whole interchange is called among the documents of a reading."""
@@ -27,7 +27,10 @@ class Message(msgspec.Struct, frozen=True):
 
 
 class Interchange(msgspec.Struct, frozen=True):
-    """An interchange. `outside` are segments before the first and after the last message, UNB and UNZ among them."""
+    """An interchange: segments before the first and after the last message are kept apart, UNB and UNZ among them.
+
+    `encoding` is what the bytes were in, which is not always what `repertoire` says.
+    """
 
     signs: Signs
     repertoire: str
@@ -35,6 +38,11 @@ class Interchange(msgspec.Struct, frozen=True):
     before: tuple[Segment, ...]
     messages: tuple[Message, ...]
     after: tuple[Segment, ...]
+    encoding: str = "utf-8"
+
+
+RELEASE = "D24A"
+"""The directory that is shipped. A message of another release is read by its segments alone."""
 
 
 def likes(body: bytes, kind: str) -> int:
@@ -47,15 +55,15 @@ def likes(body: bytes, kind: str) -> int:
 
 def read(body: bytes) -> tuple[Interchange | None, tuple[Finding, ...]]:
     """The interchange as it stands and all that is wrong with it; None where there is no message. Never raises for bad input."""
-    text, signs, repertoire, odd = opened(body)
-    segments, found = cut(text, signs)
-    findings = [*odd, *found]
+    text = opened(body)
+    segments, found = cut(text.text, text.signs)
+    findings = [*text.findings, *found]
     if not any(s.tag == "UNH" for s in segments):
         return None, (
             *findings,
             finding("edi-no-message", "", "没有 UNH，不是 EDIFACT 报文", "There is no UNH: no message"),
         )
-    if repertoire == "UNOA" and set(text) - LEVEL_A - set(BREAKS):
+    if text.repertoire == "UNOA" and set(text.text) - LEVEL_A - set(BREAKS):
         zh, en = "含有 UNOA 以外的字符", "It holds characters beyond UNOA"
         findings.append(finding("edi-beyond-repertoire", "UNB 0001", zh, en, "warning"))
     before, messages, after = _split(segments)
@@ -65,7 +73,10 @@ def read(body: bytes) -> tuple[Interchange | None, tuple[Finding, ...]]:
         made.append(one)
         findings += told
     findings += _envelope(before, made, after)
-    whole = Interchange(signs, repertoire, _ending(text, signs), tuple(before), tuple(made), tuple(after))
+    ending = _ending(text.text, text.signs)
+    whole = Interchange(
+        text.signs, text.repertoire, ending, tuple(before), tuple(made), tuple(after), encoding=text.encoding
+    )
     return whole, tuple(findings)
 
 
@@ -94,6 +105,13 @@ def _message(segments: list[Segment], place: str) -> tuple[Message, list[Finding
     kind, release = head.at(1), head.at(1, 1) + head.at(1, 2)
     nodes = d24a().messages.get(kind)
     found: list[Finding] = []
+    if release != RELEASE:
+        zh, en = (
+            f"{release or '（空）'} 报文，未按 {RELEASE} 目录核对",
+            f"{release or 'No release'}: not held against {RELEASE}",
+        )
+        found.append(finding("edi-release", f"{place} UNH 0052", zh, en, "info"))
+        return Message(head.at(0), kind, release, tuple(segments)), [*found, *_trailer(segments, place)]
     if nodes is None:
         zh, en = (
             f"没有 {kind or '（空）'} 报文的结构表，只按段读取",
@@ -151,7 +169,7 @@ def write(whole: Interchange) -> bytes:
     text = (
         whole.signs.una() + (whole.ending if whole.signs.advised else "") + written(segments, whole.signs, whole.ending)
     )
-    return text.encode(CHARSETS.get(whole.repertoire, "utf-8"), "replace")
+    return text.encode(whole.encoding, "replace")
 
 
 def reading(body: bytes) -> Reading:

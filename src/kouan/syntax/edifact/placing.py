@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from kouan.areas.window.formats._xml import finding
 from kouan.kernel.findings import Finding
+from kouan.syntax.xml import finding
 
 from .directory import Directory, Element, Node
 from .segments import Segment

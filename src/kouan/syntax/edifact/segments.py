@@ -6,8 +6,8 @@ from functools import lru_cache
 
 import msgspec
 
-from kouan.areas.window.formats._xml import finding
 from kouan.kernel.findings import Finding
+from kouan.syntax.xml import finding
 
 from .signs import BREAKS, Signs
 
@@ -17,6 +17,7 @@ MOST = 200_000
 Elements = tuple[tuple[tuple[str, ...], ...], ...]
 """Elements, each with its repetitions, each with its components."""
 
+_UNBROKEN = str.maketrans("", "", BREAKS)
 _TAG = re.compile(r"[A-Z][A-Z0-9]{2}")
 
 
@@ -47,7 +48,13 @@ def cut(text: str, signs: Signs) -> tuple[list[Segment], tuple[Finding, ...]]:
     raws = _pieces(text, signs.terminator, signs.release)
     rest = raws.pop().strip(BREAKS + " ")
     for number, raw in enumerate(raws[:MOST], 1):
-        one = _segment(raw.lstrip(BREAKS), signs)
+        plain = raw.lstrip(BREAKS)
+        if "\n" in plain or "\r" in plain:
+            plain = plain.translate(_UNBROKEN)
+            zh, en = "段内有换行，按没有换行读取", "A line ends inside the segment: read as if it did not"
+            if not any(f.code == "edi-line-break" for f in found):
+                found.append(finding("edi-line-break", f"segment {number}", zh, en, "info"))
+        one = _segment(plain, signs)
         if not _TAG.fullmatch(one.tag):
             zh, en = (
                 f"第 {number} 段的段名 {one.tag[:12]!r} 不合法",

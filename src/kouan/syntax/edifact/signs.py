@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 import msgspec
 
-from kouan.areas.window.formats._xml import finding
 from kouan.kernel.findings import Finding
+from kouan.syntax.xml import finding
 
 CHARSETS: Mapping[str, str] = {
     "UNOA": "ascii",
@@ -54,8 +54,18 @@ class Signs(msgspec.Struct, frozen=True):
         return "UNA" + "".join(signs) if self.advised else ""
 
 
-def opened(body: bytes) -> tuple[str, Signs, str, tuple[Finding, ...]]:
-    """The text after any UNA, the signs, the repertoire's name, and what was odd about them."""
+class Opened(msgspec.Struct, frozen=True):
+    """The text after any UNA, the signs, the repertoire's name, the encoding of the bytes, and what was odd about them."""
+
+    text: str
+    signs: Signs
+    repertoire: str
+    encoding: str
+    findings: tuple[Finding, ...]
+
+
+def opened(body: bytes) -> Opened:
+    """Bytes as text, by what UNA and UNB say, and by what the bytes are where these are wrong."""
     start = body.lstrip(b"\xef\xbb\xbf \t\r\n")
     found: list[Finding] = []
     signs = Signs()
@@ -72,7 +82,8 @@ def opened(body: bytes) -> tuple[str, Signs, str, tuple[Finding, ...]]:
     if charset is None:
         zh, en = f"不认识字符集 {name!r}，按 ASCII 读取", f"The repertoire {name!r} is not known: read as ASCII"
         found.append(finding("edi-repertoire", "UNB 0001", zh, en))
-    return *_decoded(start, charset or "ascii", found), signs, name, tuple(found)
+    text, used = _decoded(start, charset or "ascii", name, found)
+    return Opened(text, signs, name, used, tuple(found))
 
 
 def _header(text: str, signs: Signs) -> tuple[str, str]:
@@ -82,13 +93,29 @@ def _header(text: str, signs: Signs) -> tuple[str, str]:
     return (syntax[0] if syntax else "", syntax[1] if len(syntax) > 1 else "")
 
 
-def _decoded(body: bytes, charset: str, found: list[Finding]) -> tuple[str]:
+def _decoded(body: bytes, declared: str, name: str, found: list[Finding]) -> tuple[str, str]:
+    """The text, and the encoding that the bytes are really in: declarations are often wrong."""
+    used = next((c for c in _candidates(body, declared) if _fits(body, c)), None)
+    if used is None:
+        zh, en = "有的字节不属于所声明的字符集", "Some bytes are not of the repertoire that UNB names"
+        found.append(finding("edi-bytes", "UNB 0001", zh, en))
+        return body.decode("latin-1"), "latin-1"
+    if used != declared:
+        zh, en = f"声明为 {name}，实际是 {used}", f"{name} is declared, the bytes are {used}"
+        found.append(finding("edi-encoding-differs", "UNB 0001", zh, en, "warning"))
+    return body.decode(used), used
+
+
+def _candidates(body: bytes, declared: str) -> tuple[str, ...]:
+    """Encodings in the order of trust. Bytes beyond ASCII that are UTF-8 are hardly ever anything else."""
+    if body.isascii():
+        return (declared, "ascii")
+    return ("utf-8", declared, "gbk") if declared != "utf-8" else ("utf-8", "gbk")
+
+
+def _fits(body: bytes, encoding: str) -> bool:
     try:
-        return (body.decode(charset),)
-    except UnicodeDecodeError as fault:
-        zh, en = (
-            f"第 {fault.start} 个字节不属于所声明的字符集",
-            f"Byte {fault.start} is not of the repertoire that UNB names",
-        )
-        found.append(finding("edi-bytes", f"byte {fault.start}", zh, en))
-        return (body.decode("latin-1"),)
+        body.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True

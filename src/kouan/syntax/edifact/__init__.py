@@ -1,0 +1,1 @@
+"""UN/EDIFACT: signs, segments, groups by the directory, whole interchanges. Meaning is the area's; syntax is here."""
