@@ -13,7 +13,6 @@ from msgspec.structs import replace
 from kouan.areas.window.documents import import_declaration
 from kouan.areas.window.formats import wco_dec_xml
 from kouan.areas.window.formats._wco_places import DEC
-from kouan.syntax.xml import parse
 from kouan.areas.window.tax.bill import assess
 from kouan.areas.window.tax.tables import read_tables, sample_texts
 from kouan.journeys import catalogue

@@ -8,8 +8,8 @@ from typing import Any, Literal
 
 import msgspec
 
-from kouan.areas.window.formats._book import BROKEN, _openpyxl, _text
 from kouan.kernel.words import Words
+from kouan.syntax.workbook import BROKEN, _openpyxl, _text
 
 MOST_BYTES = 20_000_000
 MOST_UNPACKED = 200_000_000
