@@ -25,7 +25,6 @@ from kouan.areas.window.formats import cusdec, declaration_xlsx, wco_dec_xml
 from kouan.areas.window.formats import dec_message_xml as dec
 from kouan.areas.window.formats._dec_places import Flow, places
 from kouan.areas.window.formats._wco_from_ours import leaves
-from kouan.areas.window.formats._xml import local
 from kouan.kernel.documents import DocumentType
 from kouan.kernel.shapes import Field, fields
 from kouan.syntax.xml import local

@@ -10,8 +10,7 @@ from lxml import etree
 from kouan.kernel.findings import Finding
 from kouan.kernel.formats import Loss, Writing
 from kouan.kernel.words import Words
-
-from ._xml import finding, local, namespace, parse
+from kouan.syntax.xml import finding, local, namespace, parse
 
 DXP = "http://www.chinaport.gov.cn/dxp"
 ROOT = "DxpMsg"
