@@ -9,6 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from kouan.areas.window.documents import import_declaration
+from kouan.areas.window.documents._examples_two_step import ANSWERED
 from kouan.doors.cli.main import run
 from kouan.doors.cli.wired import Wired
 from kouan.journeys.filing import Faulty, file_document, file_json
@@ -71,7 +72,7 @@ def test_another_day_and_another_row_change_the_answer(site_house: House, three:
     assert {c.after for c in found.changed} == {"refused"}
     with pytest.raises(ValueError, match="no table"):
         impact(OF, _check("WIN-X-005"), last, Change(table="nothing", rows="x"))
-    two = filed(site_house, 4, filing="6")
+    two = filed(site_house, 4, filing="5", two_step=ANSWERED)
     last = filings(site_house.reader, OF, 100)
     found = impact(OF, _check("WIN-X-086"), last, Change(on=dt.date(2018, 12, 3)))
     assert [c.id for c in found.changed] == [two]

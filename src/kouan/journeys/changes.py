@@ -85,6 +85,10 @@ def amended(kind: DocumentType, reader: Reader, case: Case, request: Any, today:
     whole, _ = kind.convert(raw)
     found: list[Finding] = []
     for number, change in enumerate(request.changes):
+        if change.path == "filing":
+            zh, en = "申报步骤不能用修改申请改变", "The step of filing is not changed by a request"
+            found.append(_finding("change-of-step", f"changes[{number}].path", zh, en))
+            continue
         field = field_at(kind.shape, change.path)
         if field is None or field.shape is not None:
             zh, en = f"报关单没有栏目 {change.path}", f"The declaration has no field {change.path}"

@@ -16,7 +16,7 @@ from kouan.kernel.words import Words
 from kouan.store.reader import Reader
 from kouan.store.units import Key, Unit, unit_of
 
-from . import changes
+from . import changes, two_step
 from .inspecting import stepping, subjects
 from .inspecting.details import NONE, Details
 from .references import references
@@ -103,6 +103,8 @@ def _filed(
         _look_at_subjects(document, actor=actor, key=key, reader=reader)
     elif reader is not None and of.code in changes.OPEN_IN:
         case = _named(of, document, actor=actor, key=key, today=today, reader=reader)
+    elif reader is not None and two_step.is_complete(of, document):
+        return _completed(of, document, body, actor, key, now, form, original, reader, findings)
     elif reader is not None:
         number = of.facts(document).get("number", "")
         before = references(reader).used(of, document, number=number, owner=actor.organisation, case=case)
@@ -128,6 +130,32 @@ def _look_at_subjects(document: Any, *, actor: Actor, key: Key, reader: Reader) 
     """What a joint inspection looks at is there and open; a known key is left to the writer."""
     if reader.answered(key.organisation, key.key) is None and (found := subjects.examined(reader, document, actor)):
         raise Faulty(found)
+
+
+def _completed(
+    of: DocumentType,
+    document: Any,
+    body: bytes,
+    actor: Actor,
+    key: Key,
+    now: dt.datetime,
+    form: str,
+    original: bytes | None,
+    reader: Reader,
+    findings: tuple[Finding, ...],
+) -> Unit:
+    """The complete declaration of a summary: the next revision of its case. A known key is left to the writer."""
+    if reader.answered(key.organisation, key.key) is not None:
+        return Unit(key=key)
+    at = stamp(now)
+    made = two_step.completed(
+        of, document, body, actor=actor, today=law_day(now), at=at, reader=reader, findings=findings
+    )
+    if isinstance(made, Finding):
+        raise Faulty((made, *findings))
+    step, rows = made
+    unit = unit_of(step, actor=actor, at=at, recorded_at=at, key=key, form=form, original=original, findings=findings)
+    return msgspec.structs.replace(unit, rows=rows)
 
 
 def _named(of: DocumentType, document: Any, *, actor: Actor, key: Key, today: dt.date, reader: Reader) -> str:
@@ -158,6 +186,7 @@ def amend_document(
     reader: Reader | None = None,
 ) -> Unit:
     """A new revision of a case's document; `before` is the one that stood till now. Raises `Refused` or `Faulty`."""
+    two_step.amending(case, document)
     findings = of.findings(document, law_day(now))
     if reader is not None and of.code == subjects.JOINT:
         findings = (*findings, *subjects.examined(reader, document, actor))
@@ -191,10 +220,12 @@ def decision(
         raise stale(case)
     at = stamp(happened or now)
     step = decide(of=of, case=case, action=action, actor=actor, at=at, reason=reason)
+    step, rows = two_step.decided(case, step, action)
     taken = stepping.decided(
         of, case, step, action, actor=actor, at=at, recorded_at=stamp(now), reader=reader, details=details
     )
     unit = taken.into(unit_of(taken.step, actor=actor, at=at, recorded_at=stamp(now), key=key))
+    unit = msgspec.structs.replace(unit, rows=(*unit.rows, *rows))
     return _with_effect(unit, of, case, action, actor=actor, at=at, now=now, reader=reader)
 
 

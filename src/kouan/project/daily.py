@@ -1,5 +1,6 @@
 """What the house does once on every day of the law while it serves: a thread that looks at the calendar now and then."""
 
+import datetime as dt
 import logging
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -7,7 +8,9 @@ from typing import Any
 from django.db import DatabaseError, connection
 
 from kouan.areas.fund.objecting import vault
-from kouan.store.house import House
+from kouan.journeys import two_step
+from kouan.journeys.filing import law_day
+from kouan.store.house import House, house
 from kouan.store.projections import LAW_ZONE
 
 from .threads import Beside
@@ -15,7 +18,13 @@ from .threads import Beside
 log = logging.getLogger(__name__)
 
 PAUSE_SECONDS = 60.0
-TASKS: Mapping[str, Callable[[Any], int]] = {"fund vault drop-due": vault.drop_due}
+
+
+def _two_step(now: dt.datetime) -> int:
+    return two_step.look(house(), now, law_day(now))
+
+
+TASKS: Mapping[str, Callable[[Any], int]] = {"fund vault drop-due": vault.drop_due, "two-step reminders": _two_step}
 """Each is called with the present instant and says how much it did. A task that fails is tried again at the next look."""
 
 

@@ -140,7 +140,7 @@ def full(of: DocumentType, good: Any) -> Any:
     groups = {
         f.name: _full(f.shape, getattr(good, f.name))
         for f in fields(of.shape)
-        if f.kind == "part" and f.shape and f.name not in ("abandoned", "price_statements")
+        if f.kind == "part" and f.shape and f.name not in ("abandoned", "price_statements", "two_step")
     }
     limit = rare.GoodsLimit(item=1, kind="411", number="FICT-1", detail="1", quantity=Decimal(5), unit="035")
     line = replace(

@@ -1,4 +1,7 @@
-"""What may happen to a goods declaration, as facts. Names, fields and activities are a contract with who measures."""
+"""What may happen to a goods declaration, as facts. Names, fields and activities are a contract with who measures.
+
+`filing` is the step of two-step filing that the declaration was in (5 summary, 6 complete), where a reply's code hangs on it.
+"""
 
 from typing import ClassVar
 
@@ -8,7 +11,9 @@ from kouan.areas.window.events_besides import OutsideReplyTaken as OutsideReplyT
 from kouan.areas.window.events_besides import TableTaken as TableTaken
 from kouan.kernel.journal import Amended, Decided, Event, Lodged
 
-from .inspecting.events import *  # noqa: F403 -- one catalogue of the facts of the area, in two files
+from .change_events import *  # noqa: F403
+from .completing_events import *  # noqa: F403 -- one catalogue of the facts of the area, in several files
+from .inspecting.events import *  # noqa: F403
 
 
 class DeclarationLodged(Lodged, frozen=True, kw_only=True):
@@ -28,11 +33,15 @@ class DeclarationResubmitted(Decided, frozen=True, kw_only=True):
 
     activity: ClassVar[str] = "declare_again"
 
+    filing: str = ""
+
 
 class DeclarationAccepted(Decided, frozen=True, kw_only=True):
     """Customs accepted the declaration; from now on it binds."""
 
     activity: ClassVar[str] = "accept"
+
+    filing: str = ""
 
 
 class CargoArrived(Decided, frozen=True, kw_only=True):
@@ -45,6 +54,8 @@ class InspectionOrdered(Decided, frozen=True, kw_only=True):
     """Customs chose the goods for inspection."""
 
     activity: ClassVar[str] = "inspect_order"
+
+    filing: str = ""
 
 
 class InspectionStarted(Decided, frozen=True, kw_only=True):
@@ -75,6 +86,8 @@ class DeclarationReturned(Decided, frozen=True, kw_only=True):
     """Customs sent the declaration back to be corrected."""
 
     activity: ClassVar[str] = "return"
+
+    filing: str = ""
 
 
 class DeclarationQueried(Decided, frozen=True, kw_only=True):
@@ -427,36 +440,6 @@ class BillNoticeLodged(Lodged, frozen=True, kw_only=True):
     """Customs released a bill (11), or stopped its loading (12) or its discharge (13)."""
 
     activity: ClassVar[str] = "bill_notice"
-
-
-class ChangeRequested(Lodged, frozen=True, kw_only=True):
-    """The declarant asked to amend or withdraw a declaration that customs has accepted."""
-
-    activity: ClassVar[str] = "change_request"
-
-
-class ChangeGranted(Decided, frozen=True, kw_only=True):
-    """Customs agreed to an amendment or a withdrawal."""
-
-    activity: ClassVar[str] = "change_grant"
-
-
-class ChangeRefused(Decided, frozen=True, kw_only=True):
-    """Customs refused an amendment or a withdrawal for a stated reason."""
-
-    activity: ClassVar[str] = "change_refuse"
-
-
-class ChangeApplied(Decided, frozen=True, kw_only=True):
-    """What was granted was done: the declaration has its new revision, or is void."""
-
-    activity: ClassVar[str] = "change_apply"
-
-
-class ChangeDropped(Decided, frozen=True, kw_only=True):
-    """The declarant took a request back before it was applied."""
-
-    activity: ClassVar[str] = "change_drop"
 
 
 class TradePaperLodged(Lodged, frozen=True, kw_only=True):

@@ -21,8 +21,26 @@ from .documents._law import DATA_SET
 from .documents._parts import AT_SUBMIT
 from .documents._rare import AT_SAVE
 
-Level = Literal["save", "submit"]
+Level = Literal["save", "submit", "summary", "answers"]
 LEVELS: Mapping[Level, Words] = {"save": AT_SAVE, "submit": AT_SUBMIT}
+OF_SUMMARY: Mapping[Level, Words] = {
+    "summary": Words("概要申报必填（三问与九项）", "Asked of a summary: three answers, nine data"),
+    "answers": Words("涉证、涉检答“是”时必填", "Asked where licences or inspection apply"),
+}
+NINE = (
+    *(f"two_step.{name}" for name in ("licences", "inspection", "taxed")),
+    *("trader.code", "trader.name", "transport_mode", "means_of_transport", "voyage", "bill_number", "trade_mode"),
+    *(
+        f"goods[].{name}"
+        for name in ("commodity_code", "name", "quantity", "unit", "total", "currency", "origin_country")
+    ),
+)
+"""The three questions and the places of the nine data (to verify)."""
+MORE = (
+    *("licences[].kind", "licences[].number", "containers[].items", "goods_limits[].kind", "goods_limits[].number"),
+    *(f"goods[].inspection.{name}" for name in ("class_name", "attributes", "purpose")),
+)
+"""The places of the two data more under licences and the five under inspection (to verify)."""
 CODE = "required-at-save"
 
 SAVE: Mapping[str, str] = {
@@ -88,10 +106,13 @@ IMPORT_ONLY = frozenset({"DespPortCode", "GoodsPlace"})
 TYPES = frozenset({import_declaration.TYPE.code, export_declaration.TYPE.code})
 
 
-def marks(of: DocumentType) -> Mapping[str, Level]:
+def marks(of: DocumentType, filing: str = "") -> Mapping[str, Level]:
     """Which place of the form is asked for at which level; `goods[].unit` stands for every line."""
     if of.code not in TYPES:
         return {}
+    if filing == SUMMARY:
+        asked: dict[str, Level] = dict.fromkeys(NINE, "summary")
+        return asked | dict.fromkeys(MORE, "answers")
     head = {e: p for e, p in SUBMIT.items() if e not in IMPORT_ONLY or of.code == import_declaration.TYPE.code}
     made: dict[str, Level] = dict.fromkeys(filter(None, head.values()), "submit")
     made |= dict.fromkeys((f"goods[].{path}" for path in SUBMIT_LINE.values()), "submit")

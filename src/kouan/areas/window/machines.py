@@ -21,6 +21,7 @@ class S(StrEnum):
     INSPECTING = "inspecting"
     REVIEWED = "reviewed"
     HELD = "held"
+    PICKUP = "pickup"
     RELEASED = "released"
     VOID = "void"
 
@@ -32,11 +33,14 @@ _STATES: dict[StrEnum, State] = {
     S.INSPECTING: State(Words("查验中", "Under inspection"), "customs", "inspect"),
     S.REVIEWED: State(Words("审结，待放行", "Reviewed, waiting for release"), "customs", "review"),
     S.HELD: State(Words("暂停办理", "Held"), "customs", "held"),
+    S.PICKUP: State(Words("提货放行，待完整申报", "Released for pick-up, to be completed"), "declarant", "wait"),
     S.RELEASED: State(Words("已放行", "Released"), "", "done"),
     S.VOID: State(Words("作废（不受理或已撤销）", "Void (rejected or cancelled)"), "", "refused"),
 }
 
 _CUSTOMS, _DECLARANT, _PORT = ("customs",), ("declarant",), ("port",)
+_CLOCK = ("operator",)
+"""What the house itself does when a day has come; nobody who signs in as the operator may open a case."""
 
 _ACTIONS = {
     "accept": Action(Words("接受申报", "Accept"), _CUSTOMS, e.DeclarationAccepted),
@@ -53,6 +57,13 @@ _ACTIONS = {
     "hold": Action(Words("暂停", "Hold"), _CUSTOMS, e.DeclarationHeld, needs_reason=True),
     "lift_hold": Action(Words("解除暂停", "Lift the hold"), _CUSTOMS, e.HoldLifted),
     "release": Action(Words("放行", "Release"), _CUSTOMS, e.DeclarationReleased),
+    "release_pickup": Action(Words("提货放行", "Release for pick-up"), _CUSTOMS, e.PickUpReleased),
+    "demand_supplement": Action(
+        Words("要求补充申报", "Demand the complete declaration"), _CUSTOMS, e.SupplementDemanded
+    ),
+    "complete": Action(Words("完整申报", "Complete"), _DECLARANT, e.DeclarationCompleted),
+    "remind": Action(Words("提醒完整申报", "Remind to complete"), _CLOCK, e.CompletionReminded),
+    "miss": Action(Words("逾期未完整申报", "Not completed in time"), _CLOCK, e.CompletionMissed),
     "reject": Action(Words("不予受理", "Reject"), _CUSTOMS, e.DeclarationRejected, needs_reason=True),
     "cancel": Action(Words("撤销（海关）", "Cancel (customs)"), _CUSTOMS, e.DeclarationCancelled, needs_reason=True),
     "withdraw": Action(Words("撤回", "Withdraw"), _DECLARANT, e.DeclarationCancelled, needs_reason=True),
@@ -66,6 +77,8 @@ _ACTIONS = {
     ),
     "answer": Action(Words("答复", "Answer"), _DECLARANT, e.QueryAnswered, needs_reason=True, side=Side("question")),
 }
+
+_ASKED_IN = (S.LODGED, S.ACCEPTED, S.INSPECTING, S.REVIEWED, S.HELD, S.PICKUP)
 
 DECLARATION = Machine(
     name="declaration",
@@ -85,6 +98,7 @@ DECLARATION = Machine(
         (S.RETURNED, "cancel"): S.VOID,
         (S.RETURNED, "report_arrival"): S.RETURNED,
         (S.ACCEPTED, "release"): S.RELEASED,
+        (S.ACCEPTED, "release_pickup"): S.PICKUP,
         (S.ACCEPTED, "order_inspection"): S.INSPECTING,
         (S.ACCEPTED, "hold"): S.HELD,
         (S.ACCEPTED, "send_back"): S.RETURNED,
@@ -95,6 +109,12 @@ DECLARATION = Machine(
         (S.INSPECTING, "find_discrepancy"): S.HELD,
         (S.INSPECTING, "report_arrival"): S.INSPECTING,
         (S.REVIEWED, "release"): S.RELEASED,
+        (S.REVIEWED, "release_pickup"): S.PICKUP,
+        (S.PICKUP, "complete"): S.LODGED,
+        (S.PICKUP, "demand_supplement"): S.PICKUP,
+        (S.PICKUP, "report_arrival"): S.PICKUP,
+        (S.PICKUP, "remind"): S.PICKUP,
+        (S.PICKUP, "miss"): S.PICKUP,
         (S.REVIEWED, "order_inspection"): S.INSPECTING,
         (S.REVIEWED, "hold"): S.HELD,
         (S.REVIEWED, "reject"): S.VOID,
@@ -105,14 +125,18 @@ DECLARATION = Machine(
         (S.HELD, "reject"): S.VOID,
         (S.HELD, "cancel"): S.VOID,
         (S.HELD, "report_arrival"): S.HELD,
-        **{(state, "ask"): state for state in (S.LODGED, S.ACCEPTED, S.INSPECTING, S.REVIEWED, S.HELD)},
-        **{(state, "answer"): state for state in (S.LODGED, S.RETURNED, S.ACCEPTED, S.INSPECTING, S.REVIEWED, S.HELD)},
+        **{(state, "ask"): state for state in _ASKED_IN},
+        **{(state, "answer"): state for state in (*_ASKED_IN, S.RETURNED)},
     },
     sides={"arrival": "port", "question": ""},
     amended=e.DeclarationAmended,
     amend_in=(S.LODGED, S.RETURNED),
 )
-"""The declarant corrects it himself until customs accepts; from then on a request is made of it (CHANGE)."""
+"""The declarant corrects it himself until customs accepts; from then on a request is made of it (CHANGE).
+
+Both steps of two-step filing (两步申报) are this one machine: a summary ends in PICKUP instead of RELEASED, and its complete
+declaration goes the way again from LODGED. Which actions a step has is told by `steps.py`, since a machine has no guards.
+"""
 
 
 class M(StrEnum):

@@ -25,9 +25,29 @@ CHANNEL_OF: Mapping[str, str] = {
     "InspectionCompleted": "G",
     "InspectionDiscrepancyFound": "H",
     "DeclarationReleased": "P",
+    "DeclarationCompleted": "7",
     "DeclarationCancelled": "D",
 }
 """Fact in the journal -> CHANNEL. A fact that is not named (an arrival, an amendment) has no such code."""
+TWO_STEP = "two-step-channel"
+TWO_STEP_OF: Mapping[str, str] = {
+    "DeclarationLodged": "SpL",
+    "DeclarationResubmitted": "SpL",
+    "DeclarationReturned": "SpE",
+    "DeclarationAccepted": "SpJ",
+    "InspectionOrdered": "SpC",
+}
+"""Fact about a summary -> its own code; the codes of the other facts are those of any declaration."""
+ALWAYS_TWO_STEP: Mapping[str, str] = {"PickUpReleased": "SpK", "SupplementDemanded": "Sp1"}
+
+
+def raw_of(kind: str, filing: str) -> tuple[str, str] | None:
+    """The list and the code of a fact about a declaration in that step of filing, or None where it has none."""
+    own = ALWAYS_TWO_STEP.get(kind) or (TWO_STEP_OF.get(kind) if filing == "5" else None)
+    if own:
+        return TWO_STEP, own
+    code = CHANNEL_OF.get(kind)
+    return (CHANNEL, code) if code else None
 
 
 class Said(msgspec.Struct, frozen=True):
@@ -81,6 +101,9 @@ MEANING_OF: Mapping[str, str] = {
     "ManifestReferred": "referred",
     "ManifestRefused": "rejected",
     "ManifestDeleted": "cancelled",
+    "PickUpReleased": "released",
+    "SupplementDemanded": "query",
+    "DeclarationCompleted": "lodged",
     "ChangeRequested": "request",
     "ChangeGranted": "request",
     "ChangeRefused": "request",

@@ -26,7 +26,15 @@ def where_paths(answers: Answers, types: Mapping[str, DocumentType]) -> dict[str
         }
         for code, of in types.items()
     }
-    return checks | _drafts(answers) | _looks(answers) | _codes(answers)
+    clocks = {
+        "/api/v1/completions": {
+            "get": {
+                "summary": "两步申报：待完整申报和逾期 · Two-step filing: what is to be completed, and what was late",
+                "responses": answers({"200": "时限 · clocks"}, "401", "403", "429"),
+            }
+        }
+    }
+    return checks | clocks | _drafts(answers) | _looks(answers) | _codes(answers)
 
 
 def _drafts(answers: Answers) -> dict[str, Any]:

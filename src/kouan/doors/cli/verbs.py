@@ -29,6 +29,9 @@ VERBS: Mapping[str, Verb] = {
     "draft": Verb(
         "draft", "从发票、装箱单起草报关单，逐值写明来处 · draft a declaration from invoice and packing list"
     ),
+    "completions": Verb(
+        "completions", "两步申报：待完整申报和逾期 · two-step filing: to complete, and late", ready=True
+    ),
     "rules": Verb("rules", "规则：列出、说明、对文件运行 · the rules: list, show, run over a file"),
     "tax": Verb("tax", "进口报关单的税款和逐步证明 · the taxes of an import declaration, each step proved"),
     "hs": Verb("nomenclature", "商品编号：查编号或按英文名称找 · commodity codes: by code or by words"),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from kouan.areas.window.formats import declaration_xlsx
 from kouan.areas.window.paying.reading import bills_of
 from kouan.areas.window.paying.things import Bill
+from kouan.areas.window.two_steps import PICKED_UP
 from kouan.journeys import catalogue
 from kouan.journeys.changes import AMENDMENT
 from kouan.journeys.consignments import is_traced
@@ -39,6 +40,7 @@ from kouan.store.search import names
 
 from . import answering, outside
 from .asking import asked_of, may_ask
+from .completing import clock_for
 from .concern import concern
 from .letters import letters
 from .marks import chip, held, role_chop, role_words
@@ -122,6 +124,8 @@ def shown(case: Case, of: DocumentType, who: Actor) -> dict[str, object]:
         "inspected": inspections_told(entries),
         "opens_inspections": may_look(who),
         "asks_inspection": who.role in AGENCY_ROLES and case.type in SUBJECTS and not of.machine.is_final(case.state),
+        "clock": clock_for(case),
+        "completes": case.state == PICKED_UP and who.role in of.machine.lodge_by and who.organisation == case.owner,
         "may_amend": may_amend(case, of, who),
         "may_ask": any(may_ask(case, who)),
         "asked": asked_of(case),

@@ -122,13 +122,15 @@ class Drawn(msgspec.Struct, frozen=True):
 def drawn(of: DocumentType, raw: Raw, day: dt.date, who: Actor, *, checked: bool) -> Drawn:
     """The form of a draft, with its findings where it has been checked."""
     found = proved(of, raw, check(of, raw, day, who), day, who) if checked else ()
-    signs = {path: SIGNS[level] for path, level in levels.marks(of).items()}
+    signs = {path: SIGNS[level] for path, level in levels.marks(of, str(raw.get("filing", ""))).items()}
     form = draw(of.shape, raw, title=of.words, codes=catalogue.code_lists(), on=day, findings=found, marks=signs)
     return Drawn(form, found, checked, frozenset(c.id for c in of.checks), levels.missing(of, raw))
 
 
 SIGNS: Mapping[levels.Level, Mark] = {
     "save": Mark(Words("存", "S"), levels.LEVELS["save"], tuple(levels.LEVELS.values())),
+    "summary": Mark(Words("概", "9"), levels.OF_SUMMARY["summary"], tuple(levels.LEVELS.values())),
+    "answers": Mark(Words("另", "+"), levels.OF_SUMMARY["answers"]),
     "submit": Mark(Words("报", "F"), levels.LEVELS["submit"], tuple(levels.LEVELS.values())),
 }
 """The sign beside a field that the data set asks for when a draft is saved, and when it is filed."""

@@ -10,8 +10,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kouan.areas.window import levels
 from kouan.areas.window.consignment.reading import Asker
+from kouan.areas.window.documents import import_declaration
 from kouan.areas.window.formats import declaration_xlsx
 from kouan.areas.window.reconciling.loaded import loaded
+from kouan.areas.window.two_steps import COMPLETE, PICKED_UP, SUMMARY
 from kouan.journeys import catalogue
 from kouan.journeys.drafting import carried
 from kouan.journeys.filing import Faulty, file_document, law_day
@@ -30,6 +32,7 @@ from kouan.store.units import Conflict
 
 from .case import case_for
 from .checking import acted, check, drawn
+from .completing import clocks
 from .documents import type_for
 from .drafts import TEMPLATE, draft_for, drafts_of, filed_as, keep, key_of, new_draft, raw_of, templates_of
 from .faults import HOME, answer
@@ -50,7 +53,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         for d in drafts_of(who)
         if d.type in types
     ]
-    return render(request, "doors/file.html", {"files": files(who), "drafts": drafts})
+    return render(request, "doors/file.html", {"files": files(who), "drafts": drafts, "clocks": clocks(who)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -67,6 +70,7 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
         "of": of,
         "earlier": [(c, instant(c.opened), c.id == copy) for c in own],
         "copy": copy,
+        "two_step": of.code == import_declaration.TYPE.code,
         "templates": [(t, str(raw_of(t).get("reference") or t.id), instant(t.changed)) for t in templates_of(who, of)],
         "examples": of.examples if house().demonstration else (),
     }
@@ -79,6 +83,10 @@ def _may_file(of: DocumentType, who: Actor) -> None:
 
 
 def _start(request: HttpRequest, of: DocumentType, who: Actor) -> dict[str, Any]:
+    if second := request.POST.get("complete", ""):
+        return _second_step(second, of, who)
+    if request.POST.get("summary") and of.code == import_declaration.TYPE.code:
+        return {"filing": SUMMARY}
     copied, example = request.POST.get("copy", ""), request.POST.get("example", "")
     template = request.POST.get("template", "")
     raw: dict[str, Any]
@@ -89,7 +97,7 @@ def _start(request: HttpRequest, of: DocumentType, who: Actor) -> dict[str, Any]
     elif copied:
         case, kind = case_for(copied, who)
         kept = house().reader.document(case.id, case.revision)
-        raw = msgspec.json.decode(kept.canonical) if kept and kind.code == of.code else {}
+        raw = _one_step(msgspec.json.decode(kept.canonical)) if kept and kind.code == of.code else {}
     elif (
         example.isascii()
         and example.isdigit()
@@ -101,6 +109,23 @@ def _start(request: HttpRequest, of: DocumentType, who: Actor) -> dict[str, Any]
     else:
         raw = {}
     return raw
+
+
+def _one_step(raw: dict[str, Any]) -> dict[str, Any]:
+    """A copy of a complete declaration begins anew: the second step belongs to the first one's number."""
+    if raw.get("filing") == COMPLETE:
+        raw |= {"filing": "", "two_step": {}}
+    return raw
+
+
+def _second_step(id: str, of: DocumentType, who: Actor) -> dict[str, Any]:
+    """The complete declaration as it begins: what the summary said, on its number."""
+    case, kind = case_for(id, who)
+    kept = house().reader.document(case.id, case.revision)
+    if kind.code != of.code or case.owner != who.organisation or case.state != PICKED_UP or kept is None:
+        raise Refused("action-not-open", Words("此案没有待完整申报。", "There is nothing to complete in this case."))
+    raw: dict[str, Any] = msgspec.json.decode(kept.canonical)
+    return raw | {"filing": COMPLETE}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

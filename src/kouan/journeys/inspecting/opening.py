@@ -1,5 +1,6 @@
 """Which actions make sense now: what the kernel opens, less what the state of a joint inspection's whole closes."""
 
+from kouan.areas.window import two_steps
 from kouan.areas.window.documents.joint_inspection import TYPE
 from kouan.areas.window.inspecting.machine import NOT_OF_THE_ASKER, OPEN, PART
 from kouan.kernel.cases import Case, open_to
@@ -15,7 +16,9 @@ WITH_DETAILS = frozenset({(TYPE.code, "propose"), (TYPE.code, "find")})
 def open_now(of: DocumentType, case: Case, actor: Actor) -> list[str]:
     """The actions that this actor could take on the case now."""
     mine = open_to(of, case, actor)
-    return [a for a in mine if why_not(case, a, actor.role) is None] if of.code == TYPE.code else mine
+    if of.code == TYPE.code:
+        return [a for a in mine if why_not(case, a, actor.role) is None]
+    return [a for a in mine if two_steps.why_not(case, a) is None]
 
 
 def why_not(case: Case, action: str, role: str) -> Refused | None:

@@ -11,7 +11,7 @@ import msgspec
 
 from kouan.areas.window.inspecting.saying import KIND as ANNOUNCED
 from kouan.areas.window.inspecting.saying import announced
-from kouan.areas.window.replies import CHANNEL, CHANNEL_OF
+from kouan.areas.window.replies import raw_of
 from kouan.journeys import catalogue
 from kouan.kernel.documents import DocumentType
 from kouan.kernel.journal import Entry
@@ -122,8 +122,8 @@ def _state_words(machine: Machine, state: str) -> Words | None:
 def _raw(kind: str, body: Mapping[str, Any]) -> Raw | None:
     if kind == OUTSIDE:
         return raw_code(body["list"], body["code"])
-    code = CHANNEL_OF.get(kind)
-    return raw_code(CHANNEL, code) if code else None
+    found = raw_of(kind, body.get("filing") or body.get("facts", {}).get("filing", ""))
+    return raw_code(*found) if found else None
 
 
 def outside_words(body: Mapping[str, Any]) -> Words:

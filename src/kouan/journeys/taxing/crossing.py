@@ -17,6 +17,8 @@ from kouan.areas.window.paying.refunds import propose
 from kouan.areas.window.paying.things import Bill, Guarantee, Refund
 from kouan.areas.window.paying.work import Work
 from kouan.areas.window.tax.bill import assess
+from kouan.areas.window.tax.summary import estimate
+from kouan.areas.window.two_steps import NOT_TAXED, SUMMARY
 from kouan.journeys import filing
 from kouan.journeys.changes import DECLARATIONS, OPEN_IN
 from kouan.journeys.inspecting.details import NONE, Details
@@ -82,7 +84,7 @@ def retax(work: Work, reader: Reader, case: Case, document: Any, digest: str) ->
         return None
     held, _ = tables(reader)
     day = filing.law_day(instant(work.at))
-    worked, _ = assess(document, held, day)
+    worked, _ = (estimate if document.filing == SUMMARY else assess)(document, held, day)
     if worked is None:
         return None
     agreement = reading.agreement_of(reader, case.owner)
@@ -132,11 +134,24 @@ def _changed(work: Work, reader: Reader, unit: Unit) -> None:
     retax(work, reader, replace(case, revision=case.revision + 1), document, str(revision[2]))
 
 
+def _untaxed(case: Case) -> bool:
+    """Is it a summary whose answer is that no taxes apply?"""
+    return case.facts.get("filing") == SUMMARY and case.facts.get("taxed") == NOT_TAXED
+
+
 def _issue(work: Work, reader: Reader, of: DocumentType, case: Case) -> None:
+    if _untaxed(case):
+        return
     kept = reader.document(case.id, case.revision)
     document = of.read(kept.canonical)[0] if kept else None
     if kept is not None and document is not None:
         retax(work, reader, case, document, kept.digest)
+
+
+def _may_be_picked_up(work: Work, reader: Reader, of: DocumentType, case: Case) -> None:
+    """Where taxes apply, they are secured (or paid) in the first step already."""
+    if not _untaxed(case):
+        _may_go(work, reader, of, case)
 
 
 def _may_go(work: Work, reader: Reader, of: DocumentType, case: Case) -> None:
@@ -172,6 +187,7 @@ Beside = Callable[[Work, Reader, DocumentType, Case], None]
 BESIDE: Mapping[str, Beside] = {
     "accept": _issue,
     "release": _may_go,
+    "release_pickup": _may_be_picked_up,
     "reject": _end,
     "cancel": _end,
     "withdraw": _end,

@@ -7,7 +7,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from kouan.kernel.codes import Code
 from kouan.kernel.words import Words
-from kouan.kit.forms.draw import Input, Mark
+from kouan.kit.forms.draw import Input
+from kouan.kit.forms.marking import Mark
 
 TYPES: Mapping[str, str] = {
     "date": ' type="date"',

@@ -1,7 +1,6 @@
 """From a shape and plain data to the inputs of a page. Eight widgets; a ninth wants a page of its own."""
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
@@ -12,6 +11,7 @@ from kouan.kernel.findings import Finding
 from kouan.kernel.shapes import Field, fields
 from kouan.kernel.words import Words
 from kouan.kit.forms.limits import LONG, bounds, span
+from kouan.kit.forms.marking import Mark, mark_at
 from kouan.kit.forms.paths import anchor
 from kouan.kit.saying import SHANGHAI
 
@@ -34,16 +34,6 @@ class Option(msgspec.Struct, frozen=True):
     value: str
     words: Words
     known: bool = True
-
-
-class Mark(msgspec.Struct, frozen=True):
-    """A sign beside a field's name (`short`, one letter or two) and what it means, such as when the field is
-    asked for. `says` are the hints that it stands for.
-    """
-
-    short: Words
-    words: Words
-    says: tuple[Words, ...] = ()
 
 
 class Input(msgspec.Struct, frozen=True, kw_only=True):
@@ -282,6 +272,7 @@ class _Pen:
         marks: Mapping[str, Mark],
     ) -> None:
         self.codes, self.on, self.marks = codes, on, marks
+        self.says = {words for mark in set(marks.values()) for words in mark.says}
         self.at: dict[str, tuple[Finding, ...]] = {}
         for found in findings:
             self.at[found.path] = (*self.at.get(found.path, ()), found)
@@ -352,7 +343,7 @@ class _Pen:
         shown = as_text(field, field.default if value is None else value)
         widget = self.widget(field)
         known = self.codes.get(field.codes) if field.codes else None
-        mark = self.marks.get(_ROW.sub("[]", path)) if self.marks else None
+        mark = mark_at(self.marks, path)
         return Input(
             path=path,
             words=field.words,
@@ -360,7 +351,7 @@ class _Pen:
             required=field.required,
             value=shown,
             blank=as_text(field, field.default),
-            hint=None if mark and field.hint in mark.says else field.hint,
+            hint=None if field.hint in self.says else field.hint,
             bounds=bounds(field),
             meaning=known.words(shown) if known is not None and shown and widget == "pick" else None,
             options=self.options(field, widget, shown),
@@ -401,7 +392,6 @@ class _Pen:
         return known
 
 
-_ROW = re.compile(r"\[[^]]*\]")
 _SIMPLE: Mapping[str, Widget] = {
     "integer": "integer",
     "decimal": "decimal",

@@ -17,10 +17,12 @@ from . import (
     _check_segments,
     _check_supplement,
     _check_transit,
+    _check_two_step,
 )
 
 CHECKS = (
     *_check_required.CHECKS,
+    *_check_two_step.CHECKS,
     *_check_form.CHECKS,
     *_check_amounts.CHECKS,
     *_check_goods.CHECKS,

@@ -41,7 +41,6 @@ def shared_examples(good: Declaration) -> list[Example]:
     return [
         bad("未填申报地海关", "No customs office", "WIN-F-001", customs_office=""),
         bad("未填提运单号", "No bill of lading", "WIN-F-002", bill_number=""),
-        bad("概要申报", "A summary", "WIN-F-003", filing="5", gross_weight=None),
         bad("没有录入员", "No clerk", "WIN-F-007", entry=replace(ENTRY, clerk="")),
         bad("监管方式代码不存在", "Unknown supervision mode", "WIN-F-004", trade_mode="9999"),
         bad("关区代码三位", "An office of three digits", "WIN-F-005", customs_office="571"),

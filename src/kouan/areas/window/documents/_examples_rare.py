@@ -56,7 +56,6 @@ def _of_head(good: Declaration) -> list[Example]:
             on=dt.date(2018, 12, 3),
             price_statements=replace(good.price_statements, formula_price="0"),
         ),
-        bad("2018年的两步申报", "Two steps in 2018", "WIN-X-086", on=dt.date(2018, 12, 3), filing="6"),
         bad("使用人没有电话", "No telephone", "WIN-X-089", users=(rare.User(person="示例联系人（虚构）"),)),
         bad("检验检疫编码三位", "A code of three", "WIN-X-091", other_names=rare.OtherNames(trader_ciq="440")),
         bad("录入单位信用代码错", "A wrong code", "WIN-X-040", entry=replace(ENTRY, unit_scc="91440400MAFAKEDCX0")),

@@ -26,6 +26,8 @@ def facts(d: Any) -> dict[str, str]:
         "office": d.customs_office,
         "trade_mode": d.trade_mode,
         "filing": d.filing,
+        "taxed": "no" if d.two_step.taxed is False else "",
+        "border_date": d.border_date.isoformat() if d.border_date else "",
         "country": d.partner_country,
         "chapter": first.commodity_code[:2],
         "lines": str(len(d.goods)),

@@ -172,6 +172,7 @@ class Declaration(Shape, frozen=True, kw_only=True):
         ),
     ]
     filing: Annotated[str, label("申报步骤", "Step of filing", codes="dec-type-position3", max_length=1)] = ""
+    two_step: Annotated[rare.TwoStep, label("两步申报三问", "Three questions of a summary")] = rare.TwoStep()
     kind: Annotated[str, label("单据类型", "Kind of document", codes="dec-type-prefix", max_length=2)] = ""
     entry_type: Annotated[str, label("报关单类型", "Paper or paperless", codes="entry-type", max_length=1)] = "M"
     customs_office: Annotated[

@@ -12,6 +12,7 @@ from kouan.kernel.shapes import Shape
 from kouan.kernel.words import Words, label
 
 AT_SAVE = Words("暂存和申报时必填", "Required to save and at submission")
+OF_SUMMARY = Words("只在概要申报时回答", "Answered in a summary only")
 POSITIONS = Words("按位填写，1 为勾选，0 为不勾选", "One flag a position: 1 ticked, 0 not")
 HALF_WIDTH = Words("半角逗号分隔，如 1,3", "Joined by commas, e.g. 1,3")
 
@@ -30,6 +31,16 @@ class Asked(Rare, frozen=True, kw_only=True):
 
     ASKED: ClassVar[bool] = True
     BESIDE: ClassVar[str] = ""
+
+
+class TwoStep(Rare, frozen=True, kw_only=True):
+    """The three questions of a summary (两步申报：涉证、涉检、涉税). None: not answered, as in any one-step declaration."""
+
+    FOLDED: ClassVar[bool] = False
+
+    licences: Annotated[bool | None, label("涉证", "Licences are needed", hint=OF_SUMMARY)] = None
+    inspection: Annotated[bool | None, label("涉检", "Inspection applies", hint=OF_SUMMARY)] = None
+    taxed: Annotated[bool | None, label("涉税", "Taxes apply", hint=OF_SUMMARY)] = None
 
 
 class Entry(Rare, frozen=True, kw_only=True):

@@ -16,6 +16,7 @@ from ._checks import CHECKS
 from ._examples import BOX, BROKER, ENTRY, FACTORY, TRADER, shared_examples
 from ._examples_rare import rare_examples, reference_examples
 from ._examples_segments import second_transit, segment_examples
+from ._examples_two_step import two_step_examples
 from ._facts import facts, title
 from ._law import CUSTOMS_LAW, FILLING_IN, fault
 from ._parts import Declaration, Line
@@ -132,6 +133,7 @@ TYPE = DocumentType(
     examples=[
         Example(Words("小家电出口荷兰，海运集装箱，FOB", "Small appliances to the Netherlands, by sea, FOB"), GOOD),
         *shared_examples(GOOD),
+        *two_step_examples(GOOD),
         *rare_examples(GOOD),
         *reference_examples(GOOD),
         *segment_examples(GOOD),

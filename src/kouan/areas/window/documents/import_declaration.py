@@ -15,6 +15,7 @@ from ._checks import CHECKS, IMPORT_CHECKS
 from ._examples import BOX, BROKER, ENTRY, FACTORY, TRADER, shared_examples
 from ._examples_rare import rare_examples, reference_examples
 from ._examples_segments import segment_examples
+from ._examples_two_step import two_step_examples
 from ._facts import facts, title
 from ._law import CUSTOMS_LAW, FILLING_IN, fault
 from ._parts import Cost, Declaration, Line
@@ -144,6 +145,7 @@ TYPE = DocumentType(
     examples=[
         Example(Words("越南冷冻水产品，海运集装箱，FOB", "Frozen seafood from Viet Nam, by sea, FOB"), GOOD),
         *shared_examples(GOOD),
+        *two_step_examples(GOOD),
         *rare_examples(GOOD),
         *reference_examples(GOOD),
         *segment_examples(GOOD),

@@ -1,5 +1,6 @@
 """The tables of the window. Money is whole 分; what the database can hold true, it holds true."""
 
+from .completions import CompletionRow
 from .consignments import BillRow, BoxRow, ClaimRow, ManifestRow, NoticeRow, PhaseRow, SeenRow, Telling
 from .inspections import JointRow, JointSubjectRow
 from .outside import OutsideReply
@@ -16,6 +17,7 @@ __all__ = [
     "BillRow",
     "BoxRow",
     "ClaimRow",
+    "CompletionRow",
     "Guarantee",
     "GuaranteeMove",
     "JointRow",

@@ -47,9 +47,10 @@ class Summary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class TwoStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Days after entry within which a summary declaration is completed."""
+    """Days after entry within which a summary declaration is completed; days before the last one on which to remind."""
 
     days: int
+    remind: tuple[int, ...]
 
 
 class Quota(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
