@@ -215,11 +215,9 @@ def amend(
 def _ask_again(of: CaseType, case: Case, before: object, after: object, at: str) -> tuple[tuple[str, ...], Case]:
     """The agencies that a new revision asks again, and the case one version on with their lanes back at the start."""
     lanes = of.lanes
-    if lanes is None or case.state not in lanes.open_in:
-        return (), _moved(of, case, case.state, case.lanes, at)
     states = {a: lane.state for a, lane in case.lanes.items()}
-    again = lanes.to_decide_again(states, before, after)
-    if not again:
+    again = lanes.to_decide_again(states, before, after) if lanes and case.state in lanes.open_in else ()
+    if lanes is None or not again:
         return (), _moved(of, case, case.state, case.lanes, at)
     asked = {**case.lanes, **{a: Lane(lanes.machine.start.value, at) for a in again}}
     return again, _moved(of, case, _whole(lanes, case, asked), asked, at)

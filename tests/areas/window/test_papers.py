@@ -44,6 +44,31 @@ def lines(draw: st.DrawFn) -> tuple[Goods, ...]:
 
 
 @st.composite
+def packing_lists(
+    draw: st.DrawFn, goods: tuple[Goods, ...], boxes: tuple[str, ...]
+) -> tuple[int, Decimal, list[Packing]]:
+    """Packages and weight of one packing list, and the lists themselves: one with the lines, or two alike without."""
+    packages, weight = draw(st.integers(1, 900)), draw(st.decimals("10", "9000", places=2))
+    several = draw(st.booleans())
+    lines = tuple(Goods(path=g.path, quantity=g.quantity, unit=g.unit) for g in goods) if not several else ()
+    lists = [
+        Packing(
+            case=f"PL-{k}",
+            number=f"PL-{k}",
+            owner="kapok",
+            invoice="INV-1",
+            packages=packages,
+            weight=weight,
+            net=weight / 2,
+            boxes=boxes,
+            goods=lines,
+        )
+        for k in range(1 + several)
+    ]
+    return packages, weight, lists
+
+
+@st.composite
 def clean(draw: st.DrawFn) -> Consignment:
     """A declaration whose invoice and packing list say the same: in another order, with hints and origins left out,
     costs stated apart, several packing lists, or one invoice on several declarations.
@@ -82,22 +107,8 @@ def clean(draw: st.DrawFn) -> Consignment:
     owed = comes_to(sale, terms) if terms != "5" else sale.total
     assert owed is not None
     goods = (*goods[:-1], replace(goods[-1], amount=(goods[-1].amount or Decimal(0)) + owed - net))
-    packages, weight, boxes = draw(st.integers(1, 900)), draw(st.decimals("10", "9000", places=2)), ("XXXU0000018",)
-    several = draw(st.booleans())
-    lists = [
-        Packing(
-            case=f"PL-{k}",
-            number=f"PL-{k}",
-            owner="kapok",
-            invoice="INV-1",
-            packages=packages,
-            weight=weight,
-            net=weight / 2,
-            boxes=boxes,
-            goods=tuple(Goods(path=g.path, quantity=g.quantity, unit=g.unit) for g in goods) if not several else (),
-        )
-        for k in range(1 + several)
-    ]
+    boxes = ("XXXU0000018",)
+    packages, weight, lists = draw(packing_lists(goods, boxes))
     n = len(lists)
     claim = Claim(
         case="IM-1",

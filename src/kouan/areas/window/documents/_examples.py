@@ -1,6 +1,7 @@
 """Worked examples that import and export share: one edit of a good declaration for every shared check."""
 
 from decimal import Decimal
+from functools import partial
 from typing import Any, TypeVar
 
 from msgspec.structs import replace
@@ -107,8 +108,16 @@ def paper_examples(good: T) -> list[Example]:
     are always known.
     """
 
-    def bad(zh: str, en: str, *finds: str, **changes: Any) -> Example:
-        return Example(Words(zh, en), replace(good, contract_number="FICT-000R", **changes), finds)
+    agreeing = _under_contract(good, "与发票、装箱单一致", "As invoice and packing list have it")
+    return [agreeing, *_against_invoice(good), *_against_packing_list(good)]
+
+
+def _under_contract(good: T, zh: str, en: str, *finds: str, **changes: Any) -> Example:
+    return Example(Words(zh, en), replace(good, contract_number="FICT-000R", **changes), finds)
+
+
+def _against_invoice(good: T) -> list[Example]:
+    bad = partial(_under_contract, good)
 
     def line(**changes: Any) -> tuple[Line, ...]:
         return (replace(good.goods[0], **changes), *good.goods[1:])
@@ -117,7 +126,6 @@ def paper_examples(good: T) -> list[Example]:
     half, price = (first.quantity or Decimal(0)) / 2, (first.unit_price or Decimal(0))
     freight = Cost() if is_import else Cost(mark="3", amount=Decimal(100), currency="USD")
     return [
-        bad("与发票、装箱单一致", "As invoice and packing list have it"),
         bad(
             "引用了另一份发票",
             "Names another invoice",
@@ -163,6 +171,12 @@ def paper_examples(good: T) -> list[Example]:
             "WIN-X-107",
             overseas_party="ANOTHER EXAMPLE CO. (FICTITIOUS)",
         ),
+    ]
+
+
+def _against_packing_list(good: T) -> list[Example]:
+    bad = partial(_under_contract, good)
+    return [
         bad("件数与装箱单不符", "Other packages than the list", "WIN-X-111", packages=(good.packages or 0) + 1),
         bad(
             "毛重与装箱单不符",
