@@ -17,7 +17,7 @@ def sealed(bodies: list[bytes]) -> list[Entry]:
     entries, previous = [], GENESIS
     for seq, body in enumerate(bodies, 1):
         head = (seq, AT, AT, "Lodged", f"C-{seq}", 1, "u", "o", "declarant")
-        hashed = seal(previous, *head, body)
+        hashed = seal(previous, head, body)
         entries.append(Entry(*head, msgspec.Raw(body), previous, hashed))
         previous = hashed
     return entries
@@ -74,7 +74,7 @@ def test_an_inserted_entry_is_found(bodies: list[bytes], data: st.DataObject) ->
     place = data.draw(st.integers(0, len(entries) - 1), label="place")
     before = entries[place - 1].hash if place else GENESIS
     head = (place + 1, AT, AT, "Forged", "C-x", 1, "u", "o", "customs")
-    forged = Entry(*head, msgspec.Raw(b"{}"), before, seal(before, *head, b"{}"))
+    forged = Entry(*head, msgspec.Raw(b"{}"), before, seal(before, head, b"{}"))
     _, _, broken = verify([*entries[:place], forged, *entries[place:]])
     assert broken is not None
 
@@ -92,8 +92,8 @@ def test_a_part_can_be_walked_from_a_known_place(bodies: list[bytes]) -> None:
 
 def test_columns_do_not_run_into_each_other() -> None:
     """Moving a letter from one column to the next changes the hash: the head is sealed as a list, not glued."""
-    one = seal(GENESIS, 1, AT, AT, "Lodged", "C", 1, "ab", "c", "r", b"{}")
-    two = seal(GENESIS, 1, AT, AT, "Lodged", "C", 1, "a", "bc", "r", b"{}")
+    one = seal(GENESIS, (1, AT, AT, "Lodged", "C", 1, "ab", "c", "r"), b"{}")
+    two = seal(GENESIS, (1, AT, AT, "Lodged", "C", 1, "a", "bc", "r"), b"{}")
     assert one != two
 
 

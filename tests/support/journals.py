@@ -85,7 +85,7 @@ def _sealed(facts: Iterable[Fact]) -> Iterator[Entry]:
     previous = GENESIS
     for seq, f in enumerate(facts, 1):
         head = (f.at, f.recorded_at, f.kind, f.case, f.version, f.actor, f.organisation, f.role)
-        hashed = seal(previous, seq, *head, f.body)
+        hashed = seal(previous, (seq, *head), f.body)
         yield Entry(seq, *head, msgspec.Raw(f.body), previous, hashed)
         previous = hashed
 

@@ -29,7 +29,10 @@ class Fault(msgspec.Struct, frozen=True):
 
 
 class Check(msgspec.Struct, frozen=True, kw_only=True):
-    """One rule of a document: its id, its sentence, the law behind it and how sure we are of that law."""
+    """One rule of a document: its id, its sentence, the law behind it and how sure we are of that law.
+
+    Where none of the fields that it `needs` is filled in, it finds nothing: () needs none, None means its `fields`.
+    """
 
     id: str
     sentence: Words
@@ -38,6 +41,7 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     severity: Severity
     fields: tuple[str, ...]
     find: Callable[[Any, dt.date], Iterable[Fault]]
+    needs: tuple[str, ...] | None = None
 
     def findings(self, document: object, on: dt.date) -> list[Finding]:
         """The faults of a document under the law of that day."""
@@ -58,12 +62,20 @@ def check(
     standing: Standing,
     fields: tuple[str, ...],
     severity: Severity = "error",
+    needs: tuple[str, ...] | None = None,
 ) -> Callable[[Callable[[Any, dt.date], Iterable[Fault]]], Check]:
     """Make a `Check` of a function that yields the faults of a document under the law of a day."""
 
     def made(find: Callable[[Any, dt.date], Iterable[Fault]]) -> Check:
         return Check(
-            id=id, sentence=sentence, basis=basis, standing=standing, severity=severity, fields=fields, find=find
+            id=id,
+            sentence=sentence,
+            basis=basis,
+            standing=standing,
+            severity=severity,
+            fields=fields,
+            find=find,
+            needs=needs,
         )
 
     return made
@@ -88,7 +100,7 @@ class DocumentType(msgspec.Struct, frozen=True, kw_only=True):
     """All that the house knows of one kind of document.
 
     `prefix` begins its case numbers; `facts` are what the journal may tell of it (port, flow, mode ...: never personal
-    data); `title` is the line that a queue shows; `page` names a hand-written page where the drawn form will not do.
+    data); `called` picks the checks that can find something in a document, all where it is None; `title` is the line that a queue shows; `page` names a hand-written page where the drawn form will not do.
     """
 
     code: str
@@ -99,6 +111,7 @@ class DocumentType(msgspec.Struct, frozen=True, kw_only=True):
     machine: Machine
     lanes: Lanes | None = None
     checks: Sequence[Check] = ()
+    called: Callable[[Any], Iterable[Check]] | None = None
     examples: Sequence[Example] = ()
     facts: Callable[[Any], dict[str, str]] = _no_facts
     title: Callable[[Any], Words] | None = None
@@ -122,7 +135,7 @@ class DocumentType(msgspec.Struct, frozen=True, kw_only=True):
     def findings(self, document: object, on: dt.date) -> tuple[Finding, ...]:
         """What the checks find in a well-formed document under the law of that day."""
         found: list[Finding] = []
-        for c in self.checks:
+        for c in self.checks if self.called is None else self.called(document):
             for fault in c.find(document, on):
                 found.append(c.said(fault))  # noqa: PERF401 -- nearly all find nothing; building a list costs more
         return tuple(found)

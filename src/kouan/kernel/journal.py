@@ -90,22 +90,11 @@ def instant(text: str) -> dt.datetime:
 _encode = msgspec.json.Encoder().encode
 
 
-def seal(
-    previous: bytes,
-    seq: int,
-    at: str,
-    recorded_at: str,
-    kind: str,
-    case: str,
-    version: int,
-    actor: str,
-    organisation: str,
-    role: str,
-    body: bytes,
-) -> bytes:
-    """The 32-byte hash of one entry. `body` is hashed as the bytes that are stored, never re-encoded."""
-    head = _encode((seq, at, recorded_at, kind, case, version, actor, organisation, role))
-    return hashlib.sha256(b"".join((previous, head, body))).digest()
+def seal(previous: bytes, columns: tuple[object, ...], body: bytes) -> bytes:
+    """The 32-byte hash of one entry: its `columns` from `seq` to `role` in order, and its `body` as the bytes that are
+    stored, never re-encoded.
+    """
+    return hashlib.sha256(b"".join((previous, _encode(columns), body))).digest()
 
 
 class Break(msgspec.Struct, frozen=True):
@@ -123,19 +112,8 @@ def verify(entries: Iterable[Entry], *, previous: bytes = GENESIS, first: int = 
             return good, previous, Break(expected, f"entry {expected} is missing, {e.seq} stands in its place")
         if e.previous != previous:
             return good, previous, Break(e.seq, "the entry is not sealed to the one before it")
-        hashed = seal(
-            previous,
-            e.seq,
-            e.at,
-            e.recorded_at,
-            e.kind,
-            e.case,
-            e.version,
-            e.actor,
-            e.organisation,
-            e.role,
-            bytes(e.body),
-        )
+        columns = (e.seq, e.at, e.recorded_at, e.kind, e.case, e.version, e.actor, e.organisation, e.role)
+        hashed = seal(previous, columns, bytes(e.body))
         if hashed != e.hash:
             return good, previous, Break(e.seq, "the entry was changed after it was sealed")
         previous, expected, good = hashed, expected + 1, good + 1

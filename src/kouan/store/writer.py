@@ -266,7 +266,7 @@ class Writer:
             for f in unit.facts:
                 seq += 1
                 columns = (seq, f.at, f.recorded_at, f.kind, f.case, f.version, f.actor, f.organisation, f.role)
-                hashed = seal(previous, *columns, f.body)
+                hashed = seal(previous, columns, f.body)
                 events.append((*columns, f.body.decode(), previous, hashed))
                 previous = hashed
             place = b',"journal":{"seq":%d,"hash":"%s"}}' % (seq, previous.hex().encode())

@@ -111,6 +111,7 @@ def container_numbers_hold(d: Declaration, on: dt.date) -> Iterator[Fault]:
     basis=FILLING_IN,
     standing="to-verify",
     fields=("containers.items", "goods.item"),
+    needs=("containers",),
 )
 def containers_hold_the_goods(d: Declaration, on: dt.date) -> Iterator[Fault]:
     """Only where there are containers at all."""
@@ -136,6 +137,7 @@ def _dangerous(line: Line) -> dict[str, str]:
     basis=FILLING_IN,
     standing="to-verify",
     fields=("goods.un_number", "goods.dangerous_name", "goods.packing_group", "goods.not_dangerous"),
+    needs=("goods.un_number", "goods.dangerous_name", "goods.packing_group", "goods.dangerous_packing"),
 )
 def dangerous_goods_are_whole(d: Declaration, on: dt.date) -> Iterator[Fault]:
     """UN number, name, packing group, packing specification."""

@@ -85,6 +85,7 @@ def declaration_numbers_hold(d: Declaration, on: dt.date) -> Iterator[Fault]:
     "The overseas party is named; where there is none, NO",
     fields=("overseas_party",),
     severity="warning",
+    needs=(),
 )
 def overseas_party_is_named(d: Declaration, on: dt.date) -> Iterator[Fault]:
     """Not asked in a summary."""

@@ -26,6 +26,7 @@ NOTHING = Line.__struct_defaults__[Line.__struct_fields__.index("inspection") - 
     fields=("goods.processing.factor", "goods.quantity", "goods.first_quantity"),
     severity="warning",
     basis=DATA_SET,
+    needs=("goods.processing",),
 )
 def factors_hold(d: Declaration, on: dt.date) -> Iterator[Fault]:
     """Tolerance: the quantity times half a step of the ratio, at least 0.01."""
@@ -114,6 +115,7 @@ def transit_is_named(d: Declaration, on: dt.date) -> Iterator[Fault]:
     "The origin under an agreement is usually the country of origin",
     fields=("goods.agreement_origin", "goods.origin_country"),
     severity="warning",
+    needs=("goods.agreement_origin",),
 )
 def origins_agree(d: Declaration, on: dt.date) -> Iterator[Fault]:
     """Differing origins are lawful in some agreements."""

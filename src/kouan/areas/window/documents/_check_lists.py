@@ -42,6 +42,7 @@ def containers_stand_once(d: Declaration, on: dt.date) -> Iterator[Fault]:
     "Goods in the containers weigh no more than the gross weight",
     fields=("containers.goods_weight", "gross_weight"),
     severity="warning",
+    needs=("containers",),
 )
 def containers_weigh_no_more(d: Declaration, on: dt.date) -> Iterator[Fault]:
     """Kilograms."""

@@ -26,6 +26,14 @@ from ._parts import Declaration
 SAMPLE_VOYAGE = "000R"
 """The voyage of the worked examples of these rules: its manifest is the one below, wherever they run."""
 
+MANIFEST = "beside the declaration: manifest"
+"""What these rules need: a manifest that can be asked for, or the sample's."""
+
+
+def has_manifest(d: Declaration) -> bool:
+    """Can the manifest of the declaration's voyage be at hand?"""
+    return can_ask() or plain(d.voyage) == SAMPLE_VOYAGE
+
 
 def _sample(claim: Claim) -> Consignment:
     """The manifest of the sample voyage: three bills, of which the last is stopped."""
@@ -93,7 +101,15 @@ def value_at(d: Any, path: str) -> Any:
 
 
 def _rule(id: str, zh: str, en: str, *fields: str) -> Check:
-    @check(id, Words(zh, en), basis=FILLING_IN, standing="to-verify", fields=fields, severity="warning")
+    @check(
+        id,
+        Words(zh, en),
+        basis=FILLING_IN,
+        standing="to-verify",
+        fields=fields,
+        severity="warning",
+        needs=(MANIFEST,),
+    )
     def found(d: Declaration, on: dt.date) -> Iterator[Fault]:
         return about(d, on, id)
 

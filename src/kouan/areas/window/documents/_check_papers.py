@@ -17,6 +17,14 @@ from ._law import FILLING_IN
 from ._parts import Declaration
 from ._sample_papers import SAMPLE_CONTRACT, sample
 
+PAPERS = "beside the declaration: invoice and packing list"
+"""What these rules need: papers that can be asked for, or the sample's."""
+
+
+def has_papers(d: Declaration) -> bool:
+    """Can an invoice or packing list of the declaration be at hand?"""
+    return can_ask() or d.contract_number == SAMPLE_CONTRACT
+
 
 def _about(d: Declaration, on: dt.date, rule: str) -> Iterator[Fault]:
     if d.contract_number == SAMPLE_CONTRACT:
@@ -26,7 +34,15 @@ def _about(d: Declaration, on: dt.date, rule: str) -> Iterator[Fault]:
 
 
 def _rule(id: str, zh: str, en: str, *fields: str) -> Check:
-    @check(id, Words(zh, en), basis=FILLING_IN, standing="to-verify", fields=fields, severity="warning")
+    @check(
+        id,
+        Words(zh, en),
+        basis=FILLING_IN,
+        standing="to-verify",
+        fields=fields,
+        severity="warning",
+        needs=(PAPERS,),
+    )
     def found(d: Declaration, on: dt.date) -> Iterator[Fault]:
         return _about(d, on, id)
 

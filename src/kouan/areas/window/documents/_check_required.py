@@ -199,6 +199,7 @@ _MESSAGE_NEEDS: Mapping[str, tuple[tuple[str, str], ...]] = {
     basis=DATA_SET,
     standing="secondary",
     fields=("entry", "numbers", "entry_type", "price_statements"),
+    needs=(),
 )
 def message_is_complete(d: Declaration, on: dt.date) -> Iterator[Fault]:
     """What the dictionary marks as required to save or to submit and no other rule asks for. A summary needs none of it."""

@@ -147,6 +147,7 @@ def pairs_exist(d: Declaration, on: dt.date) -> Iterator[Fault]:
     fields=("pairs.kind", "pairs.number", "goods.agreement"),
     severity="warning",
     basis=DATA_SET,
+    needs=("pairs",),
 )
 def preferences_stand_at_their_line(d: Declaration, on: dt.date) -> Iterator[Fault]:
     """A document code that begins with Y is a preference."""
@@ -186,6 +187,7 @@ def proofs_name_their_kind(d: Declaration, on: dt.date) -> Iterator[Fault]:
     fields=("pairs.kind", "pairs.number", "licences"),
     severity="warning",
     basis=DATA_SET,
+    needs=("pairs",),
 )
 def paired_documents_are_listed(d: Declaration, on: dt.date) -> Iterator[Fault]:
     """By code and number."""
@@ -203,6 +205,7 @@ def paired_documents_are_listed(d: Declaration, on: dt.date) -> Iterator[Fault]:
     fields=("vehicles.licence", "goods_limits.item", "goods.quantity"),
     severity="warning",
     basis=DATA_SET,
+    needs=("vehicles",),
 )
 def vehicles_are_counted(d: Declaration, on: dt.date) -> Iterator[Fault]:
     """One row of the list a vehicle; where a licence serves several items they are added up."""

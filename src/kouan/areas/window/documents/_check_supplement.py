@@ -133,6 +133,7 @@ def prices_have_a_currency(d: Declaration, on: dt.date) -> Iterator[Fault]:
     fields=("supplements.price", "goods.quantity"),
     severity="warning",
     basis=DATA_SET,
+    needs=("supplements",),
 )
 def charges_add_up(d: Declaration, on: dt.date) -> Iterator[Fault]:
     """Tolerance: the quantity times half a step of four decimals, at least 0.01. The edit is the total."""
@@ -211,6 +212,7 @@ def questions_fit_the_flow(d: Declaration, on: dt.date) -> Iterator[Fault]:
     fields=("supplements.origin.country", "supplements.origin.bill_number", "goods.origin_country", "bill_number"),
     severity="warning",
     basis=DATA_SET,
+    needs=("supplements",),
 )
 def supplement_agrees(d: Declaration, on: dt.date) -> Iterator[Fault]:
     """The edit copies what the declaration says."""

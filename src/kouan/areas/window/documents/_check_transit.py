@@ -114,6 +114,7 @@ def transit_containers_hold(d: Declaration, on: dt.date) -> Iterator[Fault]:
     "Containers in transit are those of the declaration, each once",
     fields=("transit_containers.number", "containers.number"),
     basis=DATA_SET,
+    needs=("transit_containers",),
 )
 def transit_containers_are_declared(d: Declaration, on: dt.date) -> Iterator[Fault]:
     """By number."""
@@ -158,9 +159,12 @@ def transit_goods_exist(d: Declaration, on: dt.date) -> Iterator[Fault]:
     fields=("transit_goods.packages", "transit_goods.weight", "packages", "gross_weight"),
     severity="warning",
     basis=DATA_SET,
+    needs=("transit_goods",),
 )
 def transit_adds_up(d: Declaration, on: dt.date) -> Iterator[Fault]:
     """Where every row has the number."""
+    if not d.transit_goods:
+        return
     counts = [one.packages for one in d.transit_goods if one.packages is not None]
     if counts and len(counts) == len(d.transit_goods) and d.packages is not None and sum(counts) != d.packages:
         zh, en = f"合计 {sum(counts)} 件，报关单 {d.packages} 件", f"{sum(counts)} in transit, {d.packages} declared"
@@ -200,6 +204,7 @@ def seals_are_counted(d: Declaration, on: dt.date) -> Iterator[Fault]:
     fields=("transit_bills.bill_number", "bill_number"),
     severity="warning",
     basis=DATA_SET,
+    needs=("transit_bills",),
 )
 def transit_bill_agrees(d: Declaration, on: dt.date) -> Iterator[Fault]:
     """A house bill may stand behind a star (to verify), so the master bill is compared."""

@@ -11,6 +11,8 @@ from kouan.kernel.words import Words
 
 from ._law import FILLING_IN
 
+TABLES = "beside the declaration: reference tables"
+"""What a rule that reads reference tables needs: without any it finds nothing."""
 Find = Callable[[Any, dt.date], Iterable[Fault]]
 
 
@@ -34,8 +36,12 @@ def rule(
     since: dt.date | None = None,
     until: dt.date | None = None,
     tables: tuple[str, ...] = (),
+    needs: tuple[str, ...] | None = None,
 ) -> Callable[[Find], Rule]:
-    """Make a `Rule` of a function that yields the faults of a declaration; outside its days it finds nothing."""
+    """Make a `Rule` of a function that yields the faults of a declaration; outside its days it finds nothing.
+
+    One that reads `tables` is asked only where there are any.
+    """
 
     def made(find: Find) -> Rule:
         return Rule(
@@ -49,6 +55,7 @@ def rule(
             since=since,
             until=until,
             tables=tables,
+            needs=(TABLES,) if tables and needs is None else needs,
         )
 
     return made

@@ -11,6 +11,7 @@ from kouan.areas.window.machines import DECLARATION
 from kouan.kernel.documents import DocumentType, Example, Fault, check
 from kouan.kernel.words import Words, label
 
+from ._called import calling
 from ._check_lines import EXPORT_CHECKS
 from ._checks import CHECKS
 from ._examples import BOX, BROKER, ENTRY, FACTORY, TRADER, shared_examples
@@ -122,6 +123,7 @@ GOOD = ExportDeclaration(
     containers=(BOX,),
 )
 
+_CHECKS = (*CHECKS, *EXPORT_CHECKS, filed_before_loading)
 TYPE = DocumentType(
     code="export_declaration",
     prefix="EX",
@@ -129,7 +131,8 @@ TYPE = DocumentType(
     basis=FILLING_IN,
     shape=ExportDeclaration,
     machine=DECLARATION,
-    checks=(*CHECKS, *EXPORT_CHECKS, filed_before_loading),
+    checks=_CHECKS,
+    called=calling(ExportDeclaration, _CHECKS),
     examples=[
         Example(Words("小家电出口荷兰，海运集装箱，FOB", "Small appliances to the Netherlands, by sea, FOB"), GOOD),
         *shared_examples(GOOD),

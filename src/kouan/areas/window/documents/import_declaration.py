@@ -11,6 +11,7 @@ from kouan.areas.window.machines import DECLARATION
 from kouan.kernel.documents import DocumentType, Example, Fault, check
 from kouan.kernel.words import Words, label
 
+from ._called import calling
 from ._checks import CHECKS, IMPORT_CHECKS
 from ._examples import BOX, BROKER, ENTRY, FACTORY, TRADER, shared_examples
 from ._examples_rare import rare_examples, reference_examples
@@ -41,6 +42,7 @@ class ImportDeclaration(Declaration, frozen=True, kw_only=True):
     standing="to-verify",
     fields=("dispatch_date", "border_date", "discharge_date"),
     severity="warning",
+    needs=("border_date",),
 )
 def dates_follow(d: ImportDeclaration, on: dt.date) -> Iterator[Fault]:
     """Days as written on the declaration."""
@@ -134,6 +136,7 @@ GOOD = ImportDeclaration(
     goods_place="示例冷库（虚构）",
 )
 
+_CHECKS = (*CHECKS, *IMPORT_CHECKS, dates_follow, filed_in_time)
 TYPE = DocumentType(
     code="import_declaration",
     prefix="IM",
@@ -141,7 +144,8 @@ TYPE = DocumentType(
     basis=FILLING_IN,
     shape=ImportDeclaration,
     machine=DECLARATION,
-    checks=(*CHECKS, *IMPORT_CHECKS, dates_follow, filed_in_time),
+    checks=_CHECKS,
+    called=calling(ImportDeclaration, _CHECKS),
     examples=[
         Example(Words("越南冷冻水产品，海运集装箱，FOB", "Frozen seafood from Viet Nam, by sea, FOB"), GOOD),
         *shared_examples(GOOD),
