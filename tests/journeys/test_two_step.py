@@ -87,6 +87,11 @@ def kinds(house: House, id_: str) -> list[str]:
     return [e.kind for e in house.reader.timeline(id_)]
 
 
+def last_reason(house: House, id_: str, kind: str) -> str:
+    """What the last fact of a kind says."""
+    return str(json.loads([bytes(e.body) for e in house.reader.timeline(id_) if e.kind == kind][-1])["reason"])
+
+
 def at_noon(day: dt.date) -> dt.datetime:
     """Noon of a day in Shanghai."""
     return dt.datetime.combine(day, dt.time(4), dt.UTC)
@@ -216,6 +221,7 @@ def test_reminders_come_at_seven_three_and_one_day_once_each(site_house: House) 
         if e.kind == "CompletionReminded"
     ]
     assert left == [7, 3, 1]
+    assert "1 day left" in last_reason(site_house, id_, "CompletionReminded")
     case = site_house.reader.case(id_)
     assert case is not None
     assert (case.state, case.holder.split()[0]) == ("pickup", "declarant")

@@ -120,7 +120,7 @@ def completed(
 
 
 def _said_late(days: int) -> str:
-    return f"逾期 {days} 日 · {days} days late" if days else ""
+    return f"逾期 {days} 日 · {two_steps.days(days)} late" if days else ""
 
 
 def look(house: House, now: dt.datetime, today: dt.date) -> int:
@@ -166,7 +166,7 @@ def _reminded(house: House, case: Case, clock: Completion, now: dt.datetime, tod
         action="remind",
         before=case.state,
         after=case.state,
-        reason=f"还剩 {left} 日，最迟 {clock.due} · {left} days left, until {clock.due}",
+        reason=f"还剩 {left} 日，最迟 {clock.due} · {two_steps.days(left)} left, until {clock.due}",
         due=clock.due,
         days_left=left,
     )

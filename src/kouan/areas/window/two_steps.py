@@ -73,6 +73,11 @@ def days_late(until: dt.date, on: dt.date) -> int:
     return max(0, (on - until).days)
 
 
+def days(number: int) -> str:
+    """So many days in English."""
+    return f"{number} day" if number == 1 else f"{number} days"
+
+
 def reminder(until: dt.date, on: dt.date) -> int | None:
     """Which reminder is to have been given by that day: its number of days before the last one. None: none yet."""
     left = (until - on).days

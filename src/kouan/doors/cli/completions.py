@@ -8,6 +8,7 @@ import msgspec
 
 from kouan.areas.window import completing
 from kouan.areas.window.completing import Completion
+from kouan.areas.window.two_steps import days
 from kouan.journeys.filing import law_day
 
 from .verbs import purpose
@@ -35,9 +36,9 @@ def list_clocks(asked: argparse.Namespace, wired: Wired) -> int:
 def _told(clock: Completion, today: dt.date) -> str:
     left = (dt.date.fromisoformat(clock.due) - today).days
     if clock.completed:
-        said = f"{clock.completed} 完成，逾期 {clock.days_late} 日 · completed {clock.days_late} days late"
+        said = f"{clock.completed} 完成，逾期 {clock.days_late} 日 · completed {days(clock.days_late)} late"
     elif left < 0:
-        said = f"已逾期 {-left} 日 · {-left} days over"
+        said = f"已逾期 {-left} 日 · {days(-left)} over"
     else:
-        said = f"还剩 {left} 日 · {left} days left"
+        said = f"还剩 {left} 日 · {days(left)} left"
     return f"{clock.declaration}  {clock.number}  {clock.owner}  {clock.due}  {said}"

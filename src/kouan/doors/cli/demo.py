@@ -16,6 +16,7 @@ from kouan.areas.fund.demo_plans import lay_demo_plans
 from kouan.journeys.outside.demo import lay_demo_replies
 from kouan.journeys.taxing.demo import lay_demo_taxes
 from kouan.journeys.trade_demo import lay_demo_trade
+from kouan.journeys.two_step_demo import lay_demo_two_step
 from kouan.store.demo import ORGANISATIONS, PASSWORD, DemoLogin, lay_demo_accounts
 from kouan.store.roles import actor
 
@@ -63,6 +64,7 @@ def run_demo(asked: argparse.Namespace, wired: Wired) -> int:
     lay_demo_taxes(house, wired.clock().date() - dt.timedelta(days=31 * asked.months))
     lay_demo_replies(house)
     lay_demo_trade(house)
+    lay_demo_two_step(house)
     address = f"http://{asked.host}:{asked.port}"
 
     people: list[subprocess.Popen[bytes]] = []

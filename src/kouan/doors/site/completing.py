@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from kouan.areas.window import completing, rules
 from kouan.areas.window.completing import Completion
+from kouan.areas.window.two_steps import days
 from kouan.journeys.filing import law_day
 from kouan.kernel.cases import Case
 from kouan.kernel.machine import Refused
@@ -32,6 +33,11 @@ class Clock(msgspec.Struct, frozen=True):
     def over(self) -> int:
         """Days after the last one."""
         return max(0, -self.left)
+
+    @property
+    def days(self) -> str:
+        """The days left, or after the last one, in English."""
+        return days(abs(self.left))
 
     @property
     def presses(self) -> bool:

@@ -67,7 +67,7 @@ def apply(store: Store, connection: Any, entries: Sequence[Entry]) -> None:
             document, _ = TYPES[code].read(papers[entry.case, body.revision])
             if document is not None:
                 FILINGS[entry.kind](hand, entry, document, code)
-        elif entry.kind in STEPS and body.after:
+        if entry.kind in STEPS and body.after:
             hand.moved(STEPS[entry.kind], entry.case, body.after, entry.at)
     phases.take(hand, [e for e, _ in concerned], types)
 
@@ -225,6 +225,7 @@ FILINGS: Mapping[str, Writes] = {
     "ManifestAmended": _manifest,
     "DeclarationLodged": _declaration,
     "DeclarationAmended": _declaration,
+    "DeclarationCompleted": _declaration,
     "CargoReportLodged": _report,
     "CargoReportAmended": _report,
     "BillNoticeLodged": _notice,
