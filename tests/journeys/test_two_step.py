@@ -16,8 +16,9 @@ from kouan.areas.window.documents import import_declaration
 from kouan.areas.window.documents._rare import TwoStep
 from kouan.areas.window.machines import S
 from kouan.journeys import two_step
-from kouan.journeys.filing import Faulty, amend_document, decision, file_document
+from kouan.journeys.filing import Faulty, amend_document, decision, file_document, law_day
 from kouan.journeys.replies.telling import reply
+from kouan.journeys.two_step_demo import lay_demo_two_step
 from kouan.kernel.machine import Refused
 from kouan.store.house import House
 from kouan.store.roles import actor
@@ -307,3 +308,15 @@ def test_no_order_cheats_the_two_steps(site_house: House) -> None:
         max_examples=25, stateful_step_count=14, deadline=None, suppress_health_check=list(HealthCheck)
     )
     checked("runTest").debug()
+
+
+def test_the_demonstration_shows_every_place_of_it(site_house: House) -> None:
+    """Laid once however often: one waits, one has three days, one is over, one was completed late."""
+    for _ in range(2):
+        lay_demo_two_step(site_house)
+    running = {c.number: c for c in completing.running(site_house.reader, "kapok")}
+    today = law_day(site_house.now())
+    left = {n: (dt.date.fromisoformat(running[n].due) - today).days for n in running if n.startswith("DEMO-2S")}
+    assert left == {"DEMO-2S-2": 9, "DEMO-2S-3": 3, "DEMO-2S-4": -2}
+    assert [c.days_late for c in completing.late(site_house.reader, "kapok") if c.number == "DEMO-2S-5"] == [4]
+    assert len(site_house.reader.cases({"number": "DEMO-2S-1"})) == 1

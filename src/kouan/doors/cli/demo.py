@@ -64,7 +64,8 @@ def run_demo(asked: argparse.Namespace, wired: Wired) -> int:
     lay_demo_taxes(house, wired.clock().date() - dt.timedelta(days=31 * asked.months))
     lay_demo_replies(house)
     lay_demo_trade(house)
-    lay_demo_two_step(house)
+    if not asked.no_fill:
+        lay_demo_two_step(house)
     address = f"http://{asked.host}:{asked.port}"
 
     people: list[subprocess.Popen[bytes]] = []
