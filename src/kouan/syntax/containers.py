@@ -1,16 +1,19 @@
 """Container numbers: four letters, six digits and a check digit (ISO 6346; formula as in published summaries of it)."""
 
+import re
 from itertools import count
+from operator import lshift
 
-_LETTERS = dict(zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", (n for n in count(10) if n % 11), strict=False))
+_VALUES = dict(zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", (n for n in count(10) if n % 11), strict=False))
+_VALUES |= {str(digit): digit for digit in range(10)}
+_FORM = re.compile("[A-Z]{4}[0-9]{6}")
 
 
 def check_digit(body: str) -> str | None:
     """The eleventh character from the first ten, or None where the ten are not of the form."""
-    if len(body) != 10 or not body[4:].isdecimal() or not body.isascii() or any(c not in _LETTERS for c in body[:4]):
+    if _FORM.fullmatch(body) is None:
         return None
-    values = (_LETTERS.get(c) or int(c) for c in body)
-    return str(sum(v << place for place, v in enumerate(values)) % 11 % 10)
+    return str(sum(map(lshift, map(_VALUES.__getitem__, body), range(10))) % 11 % 10)
 
 
 def is_container_number(number: str) -> bool:

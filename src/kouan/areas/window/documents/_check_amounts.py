@@ -104,8 +104,8 @@ def packages_are_counted(d: Declaration, on: dt.date) -> Iterator[Fault]:
 def same_unit_same_quantity(d: Declaration, on: dt.date) -> Iterator[Fault]:
     """The quantity of the deal against each statutory quantity."""
     for number, line in enumerate(d.goods):
-        for name in ("first", "second"):
-            unit, quantity = getattr(line, f"{name}_unit"), getattr(line, f"{name}_quantity")
+        first, second = (line.first_unit, line.first_quantity), (line.second_unit, line.second_quantity)
+        for name, (unit, quantity) in (("first", first), ("second", second)):
             if unit and unit == line.unit and None not in (quantity, line.quantity) and quantity != line.quantity:
                 yield mended(
                     f"goods[{number}].{name}_quantity",

@@ -4,7 +4,8 @@ import datetime as dt
 import functools
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from operator import contains
+from itertools import compress
+from operator import contains, is_not
 
 import msgspec
 
@@ -30,8 +31,9 @@ class _Plan(msgspec.Struct, frozen=True):
     codes: Values
     decimals: tuple[str, ...]
     amounts: Values
-    parts: tuple[tuple[str, object], ...]
-    rows: tuple[str, ...]
+    inner: tuple[str, ...]
+    held: Values
+    blank: tuple[object, ...]
 
 
 @functools.cache
@@ -39,13 +41,15 @@ def _plan(shape: type[msgspec.Struct]) -> _Plan:
     known = fields(shape)
     coded = tuple((f.name, LISTS[f.codes]) for f in known if f.codes)
     decimals = tuple(f.name for f in known if f.kind == "decimal") if not hasattr(shape, "DECIMALS") else ()
+    inner = [f for f in known if f.kind in ("part", "rows")]
     return _Plan(
         coded=coded,
         codes=reader([name for name, _ in coded]),
         decimals=decimals,
         amounts=reader(decimals),
-        parts=tuple((f.name, f.default) for f in known if f.kind == "part"),
-        rows=tuple(f.name for f in known if f.kind == "rows"),
+        inner=tuple(f.name for f in inner),
+        held=reader([f.name for f in inner]),
+        blank=tuple(f.default for f in inner),
     )
 
 
@@ -79,13 +83,15 @@ _is_uscc = functools.lru_cache(maxsize=4096)(is_uscc)
 def _gather(part: msgspec.Struct, path: str, found: list[tuple[str, msgspec.Struct, _Plan]]) -> None:
     plan = _plan(type(part))
     found.append((path, part, plan))
-    for name, blank in plan.parts:
-        inner = getattr(part, name)
-        if inner is not blank and inner is not None:
-            _gather(inner, f"{path}{name}.", found)
-    for name in plan.rows:
-        for number, row in enumerate(getattr(part, name)):
-            _gather(row, f"{path}{name}[{number}].", found)
+    if not plan.inner:
+        return
+    values = plan.held(part)
+    for name, held in compress(zip(plan.inner, values, strict=True), map(is_not, values, plan.blank)):
+        if isinstance(held, msgspec.Struct):
+            _gather(held, f"{path}{name}.", found)
+        elif held is not None:
+            for number, row in enumerate(held):
+                _gather(row, f"{path}{name}[{number}].", found)
 
 
 @check(
@@ -152,12 +158,15 @@ def numbers_have_their_form(d: Declaration, on: dt.date) -> Iterator[Fault]:
 def amounts_have_their_form(d: Declaration, on: dt.date) -> Iterator[Fault]:
     """Other costs alone may be negative: a deduction (to verify)."""
     for path, part, plan in _parts_of(d):
-        for name, value in zip(plan.decimals, plan.amounts(part), strict=True):
-            if value is not None and not (value.is_finite() and 0 <= value < _MOST and not value % _LEAST):
-                yield from _amount(f"{path}{name}", value)
+        for value in plan.amounts(part):
+            if value is not None and not (value.is_finite() and _NONE <= value < _MOST and not value % _LEAST):
+                for name, held in zip(plan.decimals, plan.amounts(part), strict=True):
+                    if held is not None:
+                        yield from _amount(f"{path}{name}", held)
+                break
 
 
-_MOST = Decimal(10) ** 14
+_NONE, _MOST = Decimal(0), Decimal(10) ** 14
 _LEAST = Decimal("0.00001")
 
 

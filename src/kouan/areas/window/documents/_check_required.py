@@ -58,7 +58,7 @@ _reader_of = functools.cache(reader)
 
 def _asked(part: msgspec.Struct, names: tuple[str, ...], path: str = "") -> list[Fault]:
     values = _reader_of(names)(part)
-    if None not in values and "" not in values:
+    if all(values):
         return []
     shape, empty = type(part), (None, "")
     return [_missing(shape, name, path) for name, value in zip(names, values, strict=True) if value in empty]
@@ -188,6 +188,10 @@ _MESSAGE_NEEDS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "import": (("", "dispatch_port"), ("", "goods_place")),
     "export": (),
 }
+_MESSAGE_READERS: Mapping[str, Values] = {
+    flow: reader([f"{group}.{name}".lstrip(".") for group, name in (*_MESSAGE_NEEDS["both"], *_MESSAGE_NEEDS[flow])])
+    for flow in ("import", "export")
+}
 
 
 @check(
@@ -203,7 +207,7 @@ _MESSAGE_NEEDS: Mapping[str, tuple[tuple[str, str], ...]] = {
 )
 def message_is_complete(d: Declaration, on: dt.date) -> Iterator[Fault]:
     """What the dictionary marks as required to save or to submit and no other rule asks for. A summary needs none of it."""
-    if d.filing == SUMMARY:
+    if d.filing == SUMMARY or all(_MESSAGE_READERS[d.FLOW](d)):
         return
     for group, name in (*_MESSAGE_NEEDS["both"], *_MESSAGE_NEEDS[d.FLOW]):
         part: msgspec.Struct = getattr(d, group) if group else d
