@@ -28,6 +28,7 @@ from kouan.kernel.documents import DocumentType, encode
 from kouan.kernel.journal import stamp
 from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
+from tests.conformance import _ships_edi
 
 ROLES = {"msa": "maritime", "customs": "customs", "border": "border", "port": "port"}
 AGENCIES = {role: agency for agency, role in ROLES.items()}
@@ -49,6 +50,8 @@ def cases(folder: Path) -> Iterator[Case]:
     for name, reader in READERS.items():
         if (folder / name).exists():
             yield from reader(json.loads((folder / name).read_text("utf-8")))
+    if (folder / "expected.json").exists():
+        yield from files_of_others(json.loads((folder / "expected.json").read_text("utf-8")), folder)
 
 
 def clearance_cases(data: dict[str, Any]) -> Iterator[Case]:
@@ -251,10 +254,15 @@ def _named(code: str) -> list[str] | None:
     return [words.zh, words.en] if words else None
 
 
-def files_of_others(data: dict[str, Any]) -> Iterator[Case]:
-    """Check digits of the ships in the files; the files themselves are read once their formats are here."""
+def files_of_others(data: dict[str, Any], folder: Path) -> Iterator[Case]:
+    """What the files of others say, and what is wrong with them; check digits of the ships in them."""
     for case in data["cases"]:
-        yield Case(f"file {case['file']}", case.get("facts", case.get("findings")), lambda: NOT_COVERED)
+        reader = next((r for begins, r in FILES.items() if case["format"].startswith(begins)), None)
+        if reader:
+            for name, expected, got in reader(folder / case["file"], case):
+                yield Case(f"file {case['file']} {name}", expected, got)
+        else:
+            yield Case(f"file {case['file']}", case.get("facts", case.get("findings")), lambda: NOT_COVERED)
         facts = case.get("facts")
         calls = facts.get("calls") if isinstance(facts, dict) else None
         for call in calls if isinstance(calls, list) else []:
@@ -262,10 +270,14 @@ def files_of_others(data: dict[str, Any]) -> Iterator[Case]:
                 yield Case(f"imo {call['imo']}", call["imoValid"], partial(numbers.is_imo, call["imo"]))
 
 
+FILES: dict[str, Callable[[Path, dict[str, Any]], Iterator[tuple[str, Any, Callable[[], Any]]]]] = {
+    "edifact": _ships_edi.cases,
+}
+"""By the beginning of a format's name: the cases of one file as name, what is expected, and how to get it."""
+
 READERS: dict[str, Callable[[dict[str, Any]], Iterator[Case]]] = {
     "rules/clearance_cases.json": clearance_cases,
     "rules/clock_cases.json": clock_cases,
     "rules/needs_cases.json": needs_cases,
     "rules/msa_attachments.json": attachment_names,
-    "expected.json": files_of_others,
 }

@@ -11,7 +11,7 @@ from kouan.syntax.xml import finding
 from .directory import d24a
 from .placing import checked, placed
 from .segments import Segment, cut, written
-from .signs import BREAKS, LEVEL_A, Signs, opened
+from .signs import LEVEL_A, Signs, opened
 
 MESSAGE = "edifact"
 """What a whole interchange is called among the documents of a reading."""
@@ -63,7 +63,7 @@ def read(body: bytes) -> tuple[Interchange | None, tuple[Finding, ...]]:
             *findings,
             finding("edi-no-message", "", "没有 UNH，不是 EDIFACT 报文", "There is no UNH: no message"),
         )
-    if text.repertoire == "UNOA" and set(text.text) - LEVEL_A - set(BREAKS):
+    if text.repertoire == "UNOA" and text.encoding == "ascii" and set(text.text) - LEVEL_A - text.signs.all():
         zh, en = "含有 UNOA 以外的字符", "It holds characters beyond UNOA"
         findings.append(finding("edi-beyond-repertoire", "UNB 0001", zh, en, "warning"))
     before, messages, after = _split(segments)

@@ -48,6 +48,10 @@ class Signs(msgspec.Struct, frozen=True):
         """The sign between repetitions, or nothing."""
         return self.repetition.strip()
 
+    def all(self) -> set[str]:
+        """The signs, and the ends of lines, which are never data."""
+        return {self.component, self.element, self.release, self.repetition, self.terminator, *BREAKS}
+
     def una(self) -> str:
         """The service string advice as it stands in front of an interchange; nothing where there was none."""
         signs = (self.component, self.element, self.decimal, self.release, self.repetition, self.terminator)
@@ -79,7 +83,7 @@ def opened(body: bytes) -> Opened:
     if version >= "4" and not signs.advised:
         signs = msgspec.structs.replace(signs, repetition="*")
     charset = CHARSETS.get(name)
-    if charset is None:
+    if charset is None and start.startswith(b"UNB"):
         zh, en = f"不认识字符集 {name!r}，按 ASCII 读取", f"The repertoire {name!r} is not known: read as ASCII"
         found.append(finding("edi-repertoire", "UNB 0001", zh, en))
     text, used = _decoded(start, charset or "ascii", name, found)

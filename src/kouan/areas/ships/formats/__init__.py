@@ -1,0 +1,1 @@
+"""How others write what ships declare: EDIFACT, workbooks, XML and JSON of other systems, one file each."""
