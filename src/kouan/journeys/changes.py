@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from kouan.areas.window.documents import (
     amendment_request,
@@ -16,7 +17,7 @@ from kouan.areas.window.documents import (
     import_declaration,
     withdrawal_request,
 )
-from kouan.areas.window.machines import AMENDED_IN, CHANGE_OPEN, WITHDRAWN_IN
+from kouan.areas.window.machines import AMENDED_IN, CHANGE_OPEN, WITHDRAWN_IN, S
 from kouan.kernel.cases import Case, Step, decide
 from kouan.kernel.cases import digest as digest_of
 from kouan.kernel.documents import DocumentType, encode
@@ -29,7 +30,10 @@ from kouan.kit.forms.paths import steps
 from kouan.kit.forms.read import adopt
 from kouan.store import statements as sql
 from kouan.store.reader import Reader
-from kouan.store.units import Fact, Row, fact, row_of
+from kouan.store.units import Row, Unit, fact, row_of
+
+from .licensing.drawing import drawn, settled
+from .licensing.judging import judged
 
 AMENDMENT, WITHDRAWAL = amendment_request.TYPE, withdrawal_request.TYPE
 DECLARATIONS: Mapping[str, DocumentType] = {of.code: of for of in (import_declaration.TYPE, export_declaration.TYPE)}
@@ -104,7 +108,8 @@ def amended(kind: DocumentType, reader: Reader, case: Case, request: Any, today:
     document, faults = kind.convert(raw)
     found += faults
     if document is not None:
-        new = kind.findings(document, today)
+        with judged(reader, kind.code, document, organisation=case.owner, case=case.id):
+            new = kind.findings(document, today)
         found += [f for f in new if refusing((f,))]
     if found:
         raise Faults(tuple(found))
@@ -177,9 +182,17 @@ def _flat(part: msgspec.Struct, path: str) -> list[tuple[str, str]]:
 
 
 def applied(
-    of: DocumentType, request: Case, *, actor: Actor, at: str, recorded_at: str, today: dt.date, reader: Reader
-) -> tuple[tuple[Fact, ...], tuple[Row, ...]]:
-    """What applying a granted request does to its declaration: facts and rows of the same transaction.
+    unit: Unit,
+    of: DocumentType,
+    request: Case,
+    *,
+    actor: Actor,
+    at: str,
+    recorded_at: str,
+    today: dt.date,
+    reader: Reader,
+) -> Unit:
+    """The unit with what applying a granted request does to its declaration: facts and rows of the same transaction.
 
     Raises `Refused` where the declaration is no longer in a state for it, `Faults` where the changes fit no more.
     """
@@ -190,8 +203,10 @@ def applied(
         words = Words("报关单的状态已不允许执行这份申请", "The declaration's state no longer allows this")
         raise Refused("request-not-open", words)
     kind = DECLARATIONS[case.type]
+    document = None
     if of is AMENDMENT:
-        step = _new_revision(kind, case, amended(kind, reader, case, asked, today), request, asked, at)
+        document = amended(kind, reader, case, asked, today)
+        step = _new_revision(kind, case, document, request, asked, at)
     else:
         step = decide(of=kind, case=case, action="cancel", actor=actor, at=at, reason=f"{request.id} {asked.reason}")
     told = fact(step.event, case=case.id, version=step.case.version, actor=actor, at=at, recorded_at=recorded_at)
@@ -199,13 +214,17 @@ def applied(
     if step.document is not None:
         revision = (case.id, step.case.revision, step.fingerprint, "json", step.document, None)
         rows.append(Row(sql.REVISION, revision))
-    return (told,), tuple(rows)
+    made = replace(unit, facts=(*unit.facts, told), rows=(*unit.rows, *rows))
+    if document is None:
+        return settled(made, kind.code, "cancel", case=case.id, reader=reader)
+    released = case.state == S.RELEASED
+    return drawn(made, kind.code, document, case=case.id, is_new=False, reader=reader, released=released)
 
 
 def _new_revision(kind: DocumentType, case: Case, document: Any, request: Case, asked: Any, at: str) -> Step:
     body = encode(document)
     facts = kind.facts(document)
-    made = msgspec.structs.replace(
+    made = replace(
         case,
         version=case.version + 1,
         revision=case.revision + 1,

@@ -20,11 +20,13 @@ from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
 from kouan.store.house import House
-from kouan.store.units import Conflict
+from kouan.store.units import Conflict, Unit
 
 from . import catalogue
 from .filing import Faulty, file_document
+from .licensing.drawing import written
 from .outside import taking as outside
+from .references import NUMBERED
 from .replies.outbox import put
 
 INBOX, SUCCEEDED, FAILED, RECEIPTS, OUTBOX = FOLDERS = ("inbox", "succeeded", "failed", "receipts", "outbox")
@@ -104,11 +106,16 @@ def _handed_in(house: House, name: str, body: bytes, actor: Actor) -> Receipt:
 def _one(house: House, carried: Any, n: int, name: str, body: bytes, form: str, actor: Actor) -> Outcome:
     of = catalogue.types()[carried.type]
     key = f"drop:{digest(name.encode() + body)[:40]}:{n}"
-    try:
-        unit = file_document(
-            of, carried.document, actor=actor, key=key, now=house.now(), form=form or "drop", original=body
+    reader = house.reader if of.code in NUMBERED else None
+
+    def make() -> Unit:
+        said = form or "drop"
+        return file_document(
+            of, carried.document, actor=actor, key=key, now=house.now(), form=said, original=body, reader=reader
         )
-        return Outcome(carried.type, answer=msgspec.Raw(house.writer.write(unit).answer))
+
+    try:
+        return Outcome(carried.type, answer=msgspec.Raw(written(house.writer, make).answer))
     except Faulty as faulty:
         words = Words("内容需要改正，未受理", "Faults: not taken")
         return Outcome(carried.type, code="document-faulty", message=words, findings=faulty.findings)

@@ -19,6 +19,8 @@ from kouan.store.units import Key, Unit, unit_of
 from . import changes, two_step
 from .inspecting import stepping, subjects
 from .inspecting.details import NONE, Details
+from .licensing.drawing import drawn, settled
+from .licensing.judging import COUNTED, judged
 from .references import references
 
 LAW_ZONE = ZoneInfo("Asia/Shanghai")
@@ -94,8 +96,10 @@ def _filed(
     reader: Reader | None = None,
 ) -> Unit:
     today = law_day(now)
-    findings = of.findings(document, today)
+    findings = _found(of, document, today, actor=actor, reader=reader)
     if refusing(findings):
+        if reader is not None and _is_own_effect(findings) and reader.answered(key.organisation, key.key) is not None:
+            return Unit(key=key)
         raise Faulty(findings)
     at = stamp(now)
     case = case_id(of.prefix, key.organisation, key.key, today)
@@ -123,7 +127,22 @@ def _filed(
     unit = unit_of(
         taken.step, actor=actor, at=at, recorded_at=at, key=key, form=form, original=original, findings=findings
     )
-    return taken.into(unit)
+    return drawn(taken.into(unit), of.code, document, case=case, is_new=True, reader=reader)
+
+
+def _found(
+    of: DocumentType, document: Any, today: dt.date, *, actor: Actor, reader: Reader | None
+) -> tuple[Finding, ...]:
+    """What the checks find, licences judged by what is left of them now."""
+    completes = reader is not None and two_step.is_complete(of, document)
+    own = two_step.summary_of(of, document, actor, reader) if completes and reader is not None else None
+    with judged(reader, of.code, document, organisation=actor.organisation, case=own.id if own else ""):
+        return of.findings(document, today)
+
+
+def _is_own_effect(findings: tuple[Finding, ...]) -> bool:
+    """May what was found be what the same filing took the first time?"""
+    return any(f.code in COUNTED for f in findings)
 
 
 def _look_at_subjects(document: Any, *, actor: Actor, key: Key, reader: Reader) -> None:
@@ -155,7 +174,8 @@ def _completed(
         raise Faulty((made, *findings))
     step, rows = made
     unit = unit_of(step, actor=actor, at=at, recorded_at=at, key=key, form=form, original=original, findings=findings)
-    return msgspec.structs.replace(unit, rows=rows)
+    unit = msgspec.structs.replace(unit, rows=rows)
+    return drawn(unit, of.code, document, case=step.case.id, is_new=False, reader=reader)
 
 
 def _named(of: DocumentType, document: Any, *, actor: Actor, key: Key, today: dt.date, reader: Reader) -> str:
@@ -187,7 +207,8 @@ def amend_document(
 ) -> Unit:
     """A new revision of a case's document; `before` is the one that stood till now. Raises `Refused` or `Faulty`."""
     two_step.amending(case, document)
-    findings = of.findings(document, law_day(now))
+    with judged(reader, of.code, document, organisation=actor.organisation, case=case.id):
+        findings = of.findings(document, law_day(now))
     if reader is not None and of.code == subjects.JOINT:
         findings = (*findings, *subjects.examined(reader, document, actor))
     if refusing(findings):
@@ -196,7 +217,8 @@ def amend_document(
     body = encode(document)
     step = amend(of=of, case=case, document=document, body=body, actor=actor, at=at, reason=reason, before=before)
     taken = stepping.filed(of, step, document, before=case, actor=actor, at=at, reader=reader)
-    return taken.into(unit_of(taken.step, actor=actor, at=at, recorded_at=at, key=key, form="form", findings=findings))
+    unit = unit_of(taken.step, actor=actor, at=at, recorded_at=at, key=key, form="form", findings=findings)
+    return drawn(taken.into(unit), of.code, document, case=case.id, is_new=False, reader=reader)
 
 
 def decision(
@@ -226,6 +248,7 @@ def decision(
     )
     unit = taken.into(unit_of(taken.step, actor=actor, at=at, recorded_at=stamp(now), key=key))
     unit = msgspec.structs.replace(unit, rows=(*unit.rows, *rows))
+    unit = settled(unit, of.code, action, case=case.id, reader=reader)
     return _with_effect(unit, of, case, action, actor=actor, at=at, now=now, reader=reader)
 
 
@@ -244,13 +267,12 @@ def _with_effect(
     if of.code not in changes.OPEN_IN or action != "apply" or reader is None:
         return unit
     try:
-        facts, rows = changes.applied(
-            of, case, actor=actor, at=at, recorded_at=stamp(now), today=law_day(now), reader=reader
+        return changes.applied(
+            unit, of, case, actor=actor, at=at, recorded_at=stamp(now), today=law_day(now), reader=reader
         )
     except changes.Faults as faults:
         words = Words("修改已不适合现在的报关单", "The changes no longer fit the declaration")
         raise Refused("request-stale", words) from faults
-    return msgspec.structs.replace(unit, facts=(*unit.facts, *facts), rows=(*unit.rows, *rows))
 
 
 def stale(case: Case) -> Refused:

@@ -74,6 +74,12 @@ def is_complete(of: DocumentType, document: Any) -> bool:
     return of.code == import_declaration.TYPE.code and document.filing == two_steps.COMPLETE
 
 
+def summary_of(of: DocumentType, document: Any, actor: Actor, reader: Reader) -> Case | None:
+    """The case that this complete declaration completes."""
+    where = {"number": document.reference, "owner": actor.organisation, "type": of.code, "state": two_steps.PICKED_UP}
+    return next(iter(reader.cases(where, limit=1)), None)
+
+
 def completed(
     of: DocumentType,
     document: Any,
@@ -86,8 +92,7 @@ def completed(
     findings: tuple[Finding, ...],
 ) -> tuple[Step, tuple[Row, ...]] | Finding:
     """The complete declaration on the number of its summary, or what keeps it from being one."""
-    where = {"number": document.reference, "owner": actor.organisation, "type": of.code, "state": two_steps.PICKED_UP}
-    case = next(iter(reader.cases(where, limit=1)), None)
+    case = summary_of(of, document, actor, reader)
     clock = completing.clock_of(reader, case.id) if case else None
     if case is None or clock is None:
         zh = f"没有自编号为 {document.reference}、已提货放行的概要申报"

@@ -54,11 +54,13 @@ class Fact(msgspec.Struct, frozen=True):
 
 class Row(msgspec.Struct, frozen=True):
     """One row of an area's own table, written in the transaction of its fact. The statement (marks are `?`) must touch
-    exactly one row: an UPDATE that names the version it saw finds none when somebody was first, and the unit is refused.
+    exactly one row: an UPDATE that names the version it saw finds none when somebody was first, and the unit is refused
+    as the `conflict` of that code.
     """
 
     sql: str
     values: tuple[object, ...]
+    conflict: str = "version-taken"
 
 
 class Unit(msgspec.Struct, frozen=True):

@@ -244,13 +244,13 @@ class Writer:
 
     def _rows(self, cursor: Any, units: list[Unit]) -> None:
         """The areas' own rows, statement by statement in the order in which the statements first come."""
-        asked: dict[str, list[tuple[object, ...]]] = {}
+        asked: dict[tuple[str, str], list[tuple[object, ...]]] = {}
         for unit in units:
             for row in unit.rows:
-                asked.setdefault(row.sql, []).append(row.values)
-        for text, values in asked.items():
+                asked.setdefault((row.sql, row.conflict), []).append(row.values)
+        for (text, code), values in asked.items():
             if self._many(cursor, text, values) != len(values):
-                raise Conflict("version-taken")
+                raise Conflict(code)
 
     def _many(self, cursor: Any, text: str, rows: list[Any]) -> int:
         if not rows:

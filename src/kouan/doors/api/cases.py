@@ -19,7 +19,7 @@ from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
 from kouan.store.units import Conflict, Key, Receipt, Unit
 
-from .intake import clock, fit, header_key
+from .intake import clock, drawn, fit, header_key
 from .lane import Lane, decoded
 from .wire import Problem, number, read_body, send_bytes, send_json, whole
 
@@ -187,19 +187,23 @@ async def amend(lane: Lane, scope: Scope, receive: Receive, send: Send) -> None:
         words = Words(f"有 {len(faults)} 处需要改正", f"Not taken; faults: {len(faults)}")
         raise Problem(422, "document-faulty", words, findings=faults)
     now, before = clock(lane, scope), await standing_document(lane, of, case)
-    unit = await asyncio.to_thread(
-        amend_document,
-        of,
-        case,
-        made,
-        actor=actor,
-        now=now,
-        reason=asked.reason,
-        key=key,
-        before=before,
-        reader=lane.house.reader,
-    )
-    return await _answer(lane, send, unit)
+
+    async def make() -> Unit:
+        return await asyncio.to_thread(
+            amend_document,
+            of,
+            case,
+            made,
+            actor=actor,
+            now=now,
+            reason=asked.reason,
+            key=key,
+            before=before,
+            reader=lane.house.reader,
+        )
+
+    receipt = await drawn(lane, await make(), make)
+    return await send_bytes(send, 200, receipt.answer)
 
 
 async def standing_document(lane: Lane, of: DocumentType, case: Case) -> object:

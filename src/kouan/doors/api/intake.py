@@ -3,14 +3,17 @@
 import asyncio
 import datetime as dt
 import logging
+from collections.abc import Awaitable, Callable
 from functools import partial
 
 import msgspec
 from starlette.types import Receive, Scope, Send
 
+from kouan.areas.window.licensing.ledger import SHORT
 from kouan.journeys.answers import refusing
 from kouan.journeys.answers.languages import Spoken
 from kouan.journeys.filing import Faulty, file_document, file_json
+from kouan.journeys.licensing.drawing import TRIES
 from kouan.kernel.cases import Case
 from kouan.kernel.documents import DocumentType
 from kouan.kernel.findings import Finding
@@ -18,7 +21,7 @@ from kouan.kernel.formats import detect
 from kouan.kernel.journal import stamp
 from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
-from kouan.store.units import Receipt, Unit, refusal
+from kouan.store.units import Conflict, Receipt, Unit, refusal
 from kouan.store.writer import Busy
 
 from .answering import asks, instead
@@ -40,17 +43,20 @@ async def file_one(lane: Lane, scope: Scope, receive: Receive, send: Send) -> No
     key = fit(header_key(scope))
     now = clock(lane, scope)
     body = await read_body(scope, receive)
+    own = b"json" in header(scope, b"content-type")
+
+    async def make() -> Unit:
+        if own:
+            return file_json(of, body, actor=actor, key=key, now=now, reader=lane.house.reader)
+        return await asyncio.to_thread(_file_other, lane, of, body, actor, key, now)
+
     try:
-        if b"json" in header(scope, b"content-type"):
-            unit = file_json(of, body, actor=actor, key=key, now=now, reader=lane.house.reader)
-        else:
-            unit = await asyncio.to_thread(_file_other, lane, of, body, actor, key, now)
+        receipt = await drawn(lane, await make(), make)
     except Faulty as faulty:
         problem = await _kept(lane, of, body, actor, now, faulty.findings)
         if asks(scope) and await _refused_in_kind(scope, send, of, body, problem, now):
             return
         raise problem from faulty
-    receipt = await lane.submit(unit)
     status = 200 if receipt.repeated else 201
     if not (asks(scope) and await _taken_in_kind(scope, send, status, body, receipt)):
         await send_bytes(send, status, receipt.answer)
@@ -140,8 +146,14 @@ async def file_many(lane: Lane, scope: Scope, receive: Receive, send: Send) -> N
             document = bytes(row.document)
             _unambiguous(line, document)
             key, reader = fit(row.key.strip()), lane.house.reader
-            unit = file_json(of, document, actor=actor, key=key, now=when, reader=reader)
-            return await _patiently(lane, unit)
+
+            async def make() -> Unit:
+                return file_json(of, document, actor=actor, key=key, now=when, reader=reader)
+
+            unit = await make()
+            if not unit.rows:
+                return await _patiently(lane, unit)
+            return asyncio.ensure_future(_line_drawn(lane, unit, make, of=of, line=line, actor=actor, now=when))
         except Faulty as faulty:
             return await _kept_line(lane, of, line, actor, when, faulty)
         except KNOWN as fault:
@@ -156,6 +168,34 @@ async def file_many(lane: Lane, scope: Scope, receive: Receive, send: Send) -> N
         return [await start(line) for line in lines]
 
     await answer_lines(scope, receive, send, start_all, ahead=True)
+
+
+async def drawn(lane: Lane, unit: Unit, make: Callable[[], Awaitable[Unit]]) -> Receipt:
+    """Write a unit. Where a licence was drawn on meanwhile it is made anew, and what remains now is judged: raises `Faulty`."""
+    for _ in range(TRIES):
+        try:
+            return await lane.submit(unit)
+        except Conflict as conflict:
+            if conflict.code != SHORT:
+                raise
+        unit = await make()
+    raise Conflict(SHORT)
+
+
+async def _line_drawn(
+    lane: Lane,
+    unit: Unit,
+    make: Callable[[], Awaitable[Unit]],
+    *,
+    of: DocumentType,
+    line: bytes,
+    actor: Actor,
+    now: dt.datetime,
+) -> Receipt:
+    try:
+        return await drawn(lane, unit, make)
+    except Faulty as faulty:
+        raise await _kept_line(lane, of, line, actor, now, faulty) from faulty
 
 
 async def _kept_line(

@@ -56,6 +56,10 @@ CONFLICTS: Mapping[str, Words] = {
     "value-unfit": Words(
         "内容中有数据库存不下的值，未记录", "It holds a value that the store can not keep: not recorded"
     ),
+    "licence-short": Words(
+        "许可证余量刚被其他申报占用，本次未记录，请再试",
+        "Another declaration just drew on the licence: not recorded, try again",
+    ),
     "version-taken": Words("已有人先作出决定，本次未记录", "Somebody decided first; this was not recorded"),
 }
 

@@ -13,6 +13,7 @@ from kouan.areas.window.reconciling.loaded import loaded
 from kouan.doors.looks import GUESSES, LOOKS
 from kouan.journeys.consignments import bills_of, by_code, cases_called, is_traced, may_tell, where
 from kouan.journeys.filing import law_day
+from kouan.journeys.licensing.judging import judged
 from kouan.kernel.cases import Case
 from kouan.kernel.documents import DocumentType
 from kouan.kernel.findings import Finding
@@ -175,5 +176,6 @@ def _findings(lane: Lane, of: DocumentType, body: bytes, actor: Actor) -> tuple[
     document, faults = of.read(body)
     if document is None:
         return faults
-    with loaded(Asker(lane.house.reader, actor)):
+    reader = lane.house.reader
+    with loaded(Asker(reader, actor)), judged(reader, of.code, document, organisation=actor.organisation):
         return of.findings(document, law_day(lane.house.now()))

@@ -9,6 +9,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from kouan.journeys.filing import Faulty, amend_document, law_day
+from kouan.journeys.licensing.drawing import written
+from kouan.journeys.licensing.judging import belonging
 from kouan.kernel.cases import Case
 from kouan.kernel.documents import DocumentType
 from kouan.kernel.machine import Refused
@@ -16,7 +18,7 @@ from kouan.kernel.words import Words
 from kouan.kit.forms import read
 from kouan.kit.templatetags.words import said
 from kouan.store.house import house
-from kouan.store.units import Conflict
+from kouan.store.units import Conflict, Unit
 
 from .case import case_for, may_amend
 from .checking import Raw, acted, drawn
@@ -32,6 +34,11 @@ def amend(request: HttpRequest, id: str) -> HttpResponse:
     case, of = case_for(id, who)
     if not may_amend(case, of, who):
         raise Refused("amend-not-open", Words("当前状态下不能修改。", "It can not be amended in this state."))
+    with belonging(case.id):
+        return _amend(request, case, of)
+
+
+def _amend(request: HttpRequest, case: Case, of: DocumentType) -> HttpResponse:
     if request.method != "POST":
         return _page(request, case, of, _last(case), checked=False)
     posted = {name: str(value) for name, value in request.POST.items()}
@@ -80,10 +87,13 @@ def _lodged(request: HttpRequest, case: Case, of: DocumentType, raw: Raw) -> Htt
         if faults:
             raise Faulty(faults)
         now = house().now()
-        unit = amend_document(
-            of, case, document, actor=who, now=now, reason=reason, before=before, reader=house().reader
-        )
-        house().writer.write(unit)
+
+        def make() -> Unit:
+            return amend_document(
+                of, case, document, actor=who, now=now, reason=reason, before=before, reader=house().reader
+            )
+
+        written(house().writer, make)
     except Faulty:
         return _page(request, case, of, raw, checked=True, wrong=_UNMENDED)
     except Conflict:

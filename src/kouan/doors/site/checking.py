@@ -10,6 +10,7 @@ from kouan.areas.window import levels
 from kouan.areas.window.consignment.reading import Asker
 from kouan.areas.window.reconciling.loaded import loaded
 from kouan.journeys import catalogue
+from kouan.journeys.licensing.judging import judged
 from kouan.kernel.documents import DocumentType
 from kouan.kernel.findings import Finding, refusing
 from kouan.kernel.parties import Actor
@@ -30,7 +31,8 @@ def check(of: DocumentType, raw: Raw, day: dt.date, who: Actor) -> tuple[Finding
     document, faults = of.convert(raw)
     if faults:
         return faults
-    with loaded(Asker(house().reader, who)):
+    reader = house().reader
+    with loaded(Asker(reader, who)), judged(reader, of.code, document, organisation=who.organisation):
         return of.findings(document, day)
 
 

@@ -17,6 +17,7 @@ from kouan.areas.window.two_steps import COMPLETE, PICKED_UP, SUMMARY
 from kouan.journeys import catalogue
 from kouan.journeys.drafting import carried
 from kouan.journeys.filing import Faulty, file_document, law_day
+from kouan.journeys.licensing.drawing import written
 from kouan.kernel.documents import DocumentType, encode
 from kouan.kernel.journal import instant
 from kouan.kernel.machine import Refused
@@ -28,7 +29,7 @@ from kouan.kit.frame import NavItem
 from kouan.kit.templatetags.words import said
 from kouan.store.house import house
 from kouan.store.models import Draft
-from kouan.store.units import Conflict
+from kouan.store.units import Conflict, Unit
 
 from .case import case_for
 from .checking import acted, check, drawn
@@ -222,9 +223,12 @@ def _lodged(request: HttpRequest, found: Draft, of: DocumentType, raw: dict[str,
         if faults:
             raise Faulty(faults)
         key, reader = key_of(found.id), house().reader
-        with loaded(Asker(reader, who)):
-            unit = file_document(of, document, actor=who, key=key, now=house().now(), form="form", reader=reader)
-        receipt = house().writer.write(unit)
+
+        def make() -> Unit:
+            with loaded(Asker(reader, who)):
+                return file_document(of, document, actor=who, key=key, now=house().now(), form="form", reader=reader)
+
+        receipt = written(house().writer, make)
     except Faulty as faulty:
         refused = Words("还有必改之处，没有申报。", "Something must be mended first: nothing was filed.")
         messages.error(request, said(refused))

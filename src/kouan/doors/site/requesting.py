@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from kouan.areas.window.documents._change_parts import ElementChange
 from kouan.journeys.changes import AMENDMENT, WITHDRAWAL, changes_between
 from kouan.journeys.filing import Faulty, file_document, law_day
+from kouan.journeys.licensing.judging import belonging
 from kouan.journeys.weighing import tax_difference
 from kouan.kernel.cases import Case
 from kouan.kernel.documents import DocumentType
@@ -41,6 +42,11 @@ def request_page(request: HttpRequest, id: str) -> HttpResponse:
         raise Refused(
             "request-not-open", Words("当前状态下不能申请修改或撤销。", "Nothing can be asked for in this state.")
         )
+    with belonging(case.id):
+        return _asked(request, case, of)
+
+
+def _asked(request: HttpRequest, case: Case, of: DocumentType) -> HttpResponse:
     kept = house().reader.document(case.id, case.revision)
     before: Raw = msgspec.json.decode(kept.canonical) if kept else {}
     if request.method != "POST":

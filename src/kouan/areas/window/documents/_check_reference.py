@@ -13,6 +13,8 @@ from kouan.areas.window.reference.tables import (
     Commodity,
     HandbookItem,
     LicenceBalance,
+    LiveItem,
+    LiveLicence,
     Mandate,
     Membership,
     PriceSpan,
@@ -171,11 +173,7 @@ def _handbook(number: int, line: Line, row: HandbookItem | None, used: Decimal) 
         zh, en = f"备案为 {row.code}、单位 {row.unit}", f"The record has {row.code} in unit {row.unit}"
         yield fault(f"{path}.manual_item", zh, en)
     if used > row.remainder:
-        zh, en = (
-            f"用量 {said(used)} 超过余量 {said(row.remainder)}",
-            f"{said(used)} is above the remainder {said(row.remainder)}",
-        )
-        yield fault(f"{path}.quantity", zh, en)
+        yield _short(f"{path}.quantity", line.quantity, used, row.remainder, not isinstance(row, LiveItem) or row.told)
 
 
 @rule(
@@ -254,46 +252,69 @@ def inspected_codes_say_more(d: Declaration, on: dt.date) -> Iterator[Fault]:
 
 @rule(
     "WIN-X-070",
-    "核销不超过许可证余量，单位、单位名称、国别、日期相符",
-    "A write-off is within the licence's remainder, in its unit, for its party, country and day",
+    "核销不超过许可证余量，单位、单位名称、商品、国别、日期相符；一批一证用一次",
+    "A write-off is within the licence's remainder, in its unit, for its party, goods, country and day; one batch, once",
     fields=("goods_limits",),
     tables=("licences",),
 )
 def licences_have_remainder(d: Declaration, on: dt.date) -> Iterator[Fault]:
-    """Write-offs of one licence count together."""
+    """Write-offs of one licence count together. A class that the table does not name is unverified."""
     tables = reference.of(d)
     if tables is None or not tables.has("licences"):
         return
     used: dict[tuple[str, str], Decimal] = {}
-    countries = {line.item: line.origin_country for line in d.goods}
+    lines = {line.item: line for line in d.goods}
     for number, limit in enumerate(d.goods_limits):
         key = limit.kind, limit.number
         used[key] = used.get(key, Decimal(0)) + (limit.quantity or Decimal(0))
         row = next(iter(tables.on(LicenceBalance, on, *key)), None)
-        yield from _written_off(number, limit, row, used[key], d.trader.code, countries.get(limit.item, ""))
+        if row is not None and row.party == d.trader.code:
+            yield from _for_goods(number, row, lines.get(limit.item))
+            yield from _written_off(number, limit, row, used[key])
+        elif any(kind == limit.kind for kind, _ in tables.tables["licences"]):
+            zh = f"没有本单位（{d.trader.code}）当日有效的许可证 {limit.number}"
+            en = f"The party ({d.trader.code}) holds no licence {limit.number} in force that day"
+            yield fault(f"goods_limits[{number}].number", zh, en)
 
 
-def _written_off(
-    number: int, limit: Any, row: LicenceBalance | None, used: Decimal, party: str, country: str
-) -> Iterator[Fault]:
-    path = f"goods_limits[{number}]"
-    if row is None:
-        zh, en = f"没有当日有效的许可证 {limit.number}", f"No licence {limit.number} is in force"
-        yield fault(f"{path}.number", zh, en)
+def _for_goods(number: int, row: LicenceBalance, line: Line | None) -> Iterator[Fault]:
+    path = f"goods_limits[{number}].number"
+    if isinstance(row, LiveLicence) and row.used:
+        yield fault(path, "一批一证，已用过", "It is for one batch, and was used")
+    if line is None:
         return
-    if row.party != party or (row.country and row.country != country):
-        zh, en = "许可证属另一单位或另一国别", "The licence is another party's, or for another country"
-        yield fault(f"{path}.number", zh, en)
-    if limit.unit and limit.unit != row.unit:
+    if row.country and row.country != line.origin_country:
+        zh = f"许可证限国别 {row.country}，申报为 {line.origin_country or '空'}"
+        yield fault(path, zh, f"It is for {row.country}, declared is {line.origin_country or 'nothing'}")
+    if not row.covers(line.commodity_code):
+        zh = f"许可证限商品编号 {row.codes}，申报为 {line.commodity_code}"
+        yield fault(path, zh, f"It is for codes {row.codes}, declared is {line.commodity_code}")
+
+
+def _written_off(number: int, limit: Any, row: LicenceBalance, used: Decimal) -> Iterator[Fault]:
+    path = f"goods_limits[{number}]"
+    live = row if isinstance(row, LiveLicence) else None
+    if live and (limit.quantity is None or not limit.quantity > 0):
+        yield fault(f"{path}.quantity", "许可证按数量核销：填核销数量", "The licence is counted: say how much is used")
+    elif limit.unit and limit.unit != row.unit:
         yield mended(
             f"{path}.unit", f"许可证单位为 {row.unit}", f"The licence is in unit {row.unit}", limit.unit, row.unit
         )
-    elif used > row.remainder:
-        zh, en = (
-            f"核销 {said(used)} 超过余量 {said(row.remainder)}",
-            f"{said(used)} is above the remainder {said(row.remainder)}",
+    elif used > row.remainder and not (live and live.used):
+        yield _short(f"{path}.quantity", limit.quantity, used, row.remainder, live is None or live.told)
+
+
+def _short(path: str, quantity: Decimal | None, used: Decimal, remainder: Decimal, told: bool) -> Fault:
+    """Too much: with both values and the smallest edit for whoever may know the remainder."""
+    if not told:
+        return fault(
+            path,
+            f"核销 {said(used)} 超过余量；余量只告知持证单位",
+            f"{said(used)} is above what remains: ask its holder",
         )
-        yield fault(f"{path}.quantity", zh, en)
+    zh, en = f"核销 {said(used)} 超过余量 {said(remainder)}", f"{said(used)} is above the remainder {said(remainder)}"
+    left = (quantity or Decimal(0)) - (used - remainder)
+    return mended(path, zh, en, quantity, left) if left > 0 else fault(path, zh, en)
 
 
 @rule(

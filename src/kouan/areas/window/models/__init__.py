@@ -3,6 +3,7 @@
 from .completions import CompletionRow
 from .consignments import BillRow, BoxRow, ClaimRow, ManifestRow, NoticeRow, PhaseRow, SeenRow, Telling
 from .inspections import JointRow, JointSubjectRow
+from .licences import Licence, LicenceEntry
 from .outside import OutsideReply
 from .tables import TableVersion
 from .tax_bank import Agreement, BankEntry, BankMessage, PaymentOrder
@@ -22,6 +23,8 @@ __all__ = [
     "GuaranteeMove",
     "JointRow",
     "JointSubjectRow",
+    "Licence",
+    "LicenceEntry",
     "ManifestRow",
     "NoticeRow",
     "OutsideReply",

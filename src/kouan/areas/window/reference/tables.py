@@ -51,13 +51,20 @@ class RecordLetter(Row, frozen=True, kw_only=True):
 
 
 class HandbookItem(Row, frozen=True, kw_only=True):
-    """An item of a handbook or ledger, with what is left of it in its unit."""
+    """An item of a handbook or ledger, with what is left of it in its unit. `scc` is its holder's credit code."""
 
     record_number: str
     item: int
     code: str
     unit: str
     remainder: Decimal
+    scc: str = ""
+
+
+class LiveItem(HandbookItem, frozen=True, kw_only=True):
+    """An item that is counted here. `told`: whoever asks may know the remainder."""
+
+    told: bool = False
 
 
 class Mandate(Row, frozen=True, kw_only=True):
@@ -68,14 +75,29 @@ class Mandate(Row, frozen=True, kw_only=True):
 
 
 class LicenceBalance(Row, frozen=True, kw_only=True):
-    """What is left of a product licence, in its unit, for its party and country (empty: any)."""
+    """What is left of a product licence, in its unit, for its party, country and codes (their beginnings; empty: any)."""
 
     kind: str
     number: str
     party: str
+    scc: str = ""
+    codes: str = ""
     country: str = ""
     unit: str
     remainder: Decimal
+    one_batch: bool = False
+    issuer: str = ""
+
+    def covers(self, code: str) -> bool:
+        """Is it for goods of this code?"""
+        return not self.codes or any(code.startswith(one) for one in self.codes.split())
+
+
+class LiveLicence(LicenceBalance, frozen=True, kw_only=True):
+    """A licence that is counted here. `used`: it is for one batch and had it; `told`: who asks may know the remainder."""
+
+    used: bool = False
+    told: bool = False
 
 
 class Membership(Row, frozen=True, kw_only=True):
