@@ -22,8 +22,8 @@ from kouan.areas.window.licensing.ledger import SHORT
 from kouan.areas.window.licensing.things import LICENCE, Account, Licence, plain, scaled
 from kouan.journeys import filing
 from kouan.journeys.filing import Faulty, amend_document, file_document
+from kouan.journeys.licences import taken
 from kouan.journeys.licensing.drawing import written
-from kouan.journeys.licensing.taking import taken
 from kouan.kernel.findings import Finding
 from kouan.kernel.machine import Refused
 from kouan.store.house import House

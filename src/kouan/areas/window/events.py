@@ -14,7 +14,7 @@ from kouan.kernel.journal import Amended, Decided, Event, Lodged
 from .change_events import *  # noqa: F403
 from .completing_events import *  # noqa: F403 -- one catalogue of the facts of the area, in several files
 from .inspecting.events import *  # noqa: F403
-from .licensing.events import *  # noqa: F403
+from .licence_events import *  # noqa: F403
 
 
 class DeclarationLodged(Lodged, frozen=True, kw_only=True):
