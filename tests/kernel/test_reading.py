@@ -152,3 +152,33 @@ def test_a_key_in_a_text_is_no_key() -> None:
     document, found = read_json(rb'{"text":"a \"text\": b"}', Sheet)
     assert found == ()
     assert document.text == 'a "text": b'
+
+
+ODD_NUMBERS = ("1_000", "_1", "1_", "1__0", "-_1", "1_.5", "1_e2", "١٢", "１２", "۴", "߁", "१", "๓", "꘡", "𝟏")
+
+
+@pytest.mark.parametrize("text", ODD_NUMBERS, ids=lambda t: t.encode("unicode_escape").decode())
+@pytest.mark.parametrize("ascii_only", [True, False], ids=["escaped", "as it is"])
+def test_a_number_is_written_in_plain_digits(text: str, *, ascii_only: bool) -> None:
+    """Underscores and digits of other scripts are no number here, though Python takes them for one."""
+    body = json.dumps({"text": "a", "items": [{"name": "b", "weight": text}]}, ensure_ascii=ascii_only).encode()
+    assert faults(body) == [("value-unfit", "items[0].weight")]
+
+
+@given(st.text(st.sampled_from("0123456789_.eE+-١１𝟏 "), min_size=1, max_size=8))
+def test_no_number_but_in_plain_digits_is_read(text: str) -> None:
+    """Whatever is read as a number is written in ASCII and without underscores."""
+    document, _ = read_json(json.dumps({"text": "a", "items": [{"name": "b", "weight": text}]}).encode(), Sheet)
+    assert document is None or (text.isascii() and "_" not in text)
+
+
+@pytest.mark.parametrize("text", ["ITEM_1", "1_000 件", "１２号", "١"])
+def test_a_text_may_hold_what_a_number_may_not(text: str) -> None:
+    """Only numbers are held to plain digits."""
+    assert read_json(json.dumps({"text": text}, ensure_ascii=False).encode(), Sheet)[0] == Sheet(text=text)
+
+
+@pytest.mark.parametrize("text", ["5", "1_0", "١"])
+def test_a_whole_number_is_no_text(text: str) -> None:
+    """A whole number between quotation marks is a fault with its place."""
+    assert faults(json.dumps({"text": "a", "number": text}).encode()) == [("value-unfit", "number")]

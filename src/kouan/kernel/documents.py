@@ -14,9 +14,9 @@ from .cases import Lanes
 from .findings import Finding, Repair, Severity
 from .formats import modules
 from .machine import Machine
-from .reading import first, may_be_odd, read_json
+from .reading import first, odd_faults, read_json
 from .rules import Standing
-from .shapes import examine, odd_values
+from .shapes import examine
 from .words import Words
 
 
@@ -129,7 +129,7 @@ class DocumentType(msgspec.Struct, frozen=True, kw_only=True):
         except msgspec.ValidationError as fault:
             found = first(examine(raw, self.shape))
             return None, found or (_unplaced(fault),)
-        odd = tuple(odd_values(document)) if may_be_odd(encode(document)) else ()
+        odd = odd_faults(document, encode(raw))
         return (None, odd) if odd else (document, ())
 
     def findings(self, document: object, on: dt.date) -> tuple[Finding, ...]:

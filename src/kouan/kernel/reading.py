@@ -28,7 +28,11 @@ _ODD: _Marks = {
     b"N": (b'NaN"',),
     b"y": (b'Infinity"',),
 }
-_DIGITS, _LONG = bytes.maketrans(b"123456789", b"000000000"), b"0" * 30
+_LONG, _OTHER, _LEADS = b"0" * 30, b"\xd9", b"\xd9\xdb\xdf\xe0\xe1\xea\xf0"
+_TOLD = bytes.maketrans(b"123456789." + _LEADS, b"0" * 10 + _OTHER * 7)
+_UNTOLD = bytes(set(range(256)) - {*b'0123456789._"', *_LEADS})
+"""Of JSON are left: digits and points as 0, underscores, quotation marks, and where a digit of another script may begin."""
+_WIDE_DIGIT = re.compile(rb"\xef\xbc[\x90-\x99]")
 
 
 @functools.cache
@@ -46,19 +50,25 @@ def read_json(body: bytes, shape: type[msgspec.Struct]) -> tuple[Any, tuple[Find
         document = _decoder(shape).decode(body)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, ValueError) as fault:
         return None, _explain(body, shape, fault)
-    written = _encode(document)
-    faults = doubled_keys(body) or (tuple(odd_values(document)) if may_be_odd(written) else ())
+    faults = doubled_keys(body) or odd_faults(document, body)
     return (None, faults) if faults else (document, ())
 
 
-def may_be_odd(written: bytes) -> bool:
-    """A quick look at what was read, that clears the usual document: only a suspicious one is walked field by field."""
-    return (
-        _holds(written, _ODD)
-        or _LONG in written.translate(_DIGITS)
-        or (b"+" in written and _after_digit(written, b"E+"))
-        or _after_digit(written, b"E-")
-    )
+def odd_faults(document: msgspec.Struct, given: bytes) -> tuple[Finding, ...]:
+    """What is odd in a document read from the JSON `given`. Quick looks clear the usual one; others are walked.
+
+    A decoder takes 1_000 and digits of other scripts for numbers: those are found in what was given alone.
+    """
+    plain = _encode(_plain(given)) if b"\\" in given else given
+    told = plain.translate(_TOLD, _UNTOLD)
+    odd = b"0_" in told or b"_0" in told or _OTHER in told or _WIDE_DIGIT.search(plain)
+    if odd and (found := first(examine(_plain(given), type(document)))):
+        return found
+    return tuple(odd_values(document)) if _LONG in told or _may_be_odd(_encode(document)) else ()
+
+
+def _may_be_odd(written: bytes) -> bool:
+    return _holds(written, _ODD) or (b"+" in written and _after_digit(written, b"E+")) or _after_digit(written, b"E-")
 
 
 def _holds(body: bytes, marks: _Marks) -> bool:
@@ -130,7 +140,8 @@ def _encoding_fault(body: bytes) -> Finding | None:
         except UnicodeDecodeError as fault:
             if fault.reason == "unexpected end of data":
                 return _malformed(ValueError("Input data was truncated within a character"))
-            marked = f"GBK? (byte {fault.start})" if _is_gbk(body) else f"byte {fault.start}"
+            is_gbk = body.decode("gb18030", "ignore").encode("gb18030") == body
+            marked = f"GBK? (byte {fault.start})" if is_gbk else f"byte {fault.start}"
         else:
             return None
     repair = Repair(path="", old=marked, new="UTF-8")
@@ -140,14 +151,6 @@ def _encoding_fault(body: bytes) -> Finding | None:
     return _finding("encoding-not-utf8", "", words, repair)
 
 
-def _is_gbk(body: bytes) -> bool:
-    try:
-        body.decode("gb18030")
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
 def doubled_keys(body: bytes) -> tuple[Finding, ...]:
     """Findings for keys that stand twice.
 
@@ -155,7 +158,8 @@ def doubled_keys(body: bytes) -> tuple[Finding, ...]:
     Counting key ends before and after clears the usual body. It is walked pair by pair where the counts differ, and
     where they can not be trusted: blanks before a colon, or a quotation mark written as an escape.
     """
-    if not _holds(body, _UNCOUNTABLE) and body.count(_KEY_END) == _encode(_plain(body)).count(_KEY_END):
+    kept = _encode(_plain(body))
+    if kept == body or (not _holds(body, _UNCOUNTABLE) and body.count(_KEY_END) == kept.count(_KEY_END)):
         return ()
     found: list[Finding] = []
 

@@ -163,6 +163,9 @@ def _examine_value(value: object, field: Field, shape: type[msgspec.Struct], pat
         msgspec.convert(value, type=hint, strict=True, str_keys=True)
     except msgspec.ValidationError as fault:
         yield _fault("value-unfit", path, _why(value, field, str(fault)))
+        return
+    if field.kind == "decimal" and isinstance(value, str) and ("_" in value or not value.isascii()):
+        yield _fault("value-unfit", path, _why(value, field, ""))
 
 
 def odd_values(document: msgspec.Struct, path: str = "") -> Iterator[Finding]:
