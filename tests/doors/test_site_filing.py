@@ -8,6 +8,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from kouan.areas.window.formats import cusdec, dec_message_xml
+from kouan.journeys import catalogue
 from kouan.store.house import House
 from tests.support.site import example, file_case
 
@@ -190,3 +192,11 @@ def test_a_revision_is_filed_with_its_reason_and_shown_as_a_difference(browse, s
     assert stale.status_code == 409
     assert site_house.reader.case(case).revision == 2
     assert browse("banyan").get(address).status_code == 404
+
+
+def test_a_message_in_a_standard_goes_straight_to_its_draft(browse) -> None:  # noqa: ANN001
+    """A whole DecMessage or CUSDEC is one draft: nothing is said to be left that the role may not file."""
+    good = next(e.document for e in catalogue.types()[CODE].examples if not e.finds)
+    for form in (dec_message_xml, cusdec):
+        answer = upload(browse("kapok"), "m", form.write(CODE, good).body)
+        assert answer.status_code == 302, html.unescape(answer.content.decode())  # type: ignore[attr-defined]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from kouan.areas.window.formats import cusdec
+from kouan.areas.window.formats import cusdec, dec_message_xml
 from kouan.journeys import catalogue
 from kouan.journeys.dropped import FAILED, FOLDERS, INBOX, LARGEST, OUTBOX, RECEIPTS, SUCCEEDED, take_in
 from kouan.journeys.replies.log import LOG
@@ -129,3 +129,29 @@ def test_a_kill_before_the_place_is_kept_writes_the_same_files_again(folder: Fol
     folder.replies()
     assert folder.names(OUTBOX)[:1] == before
     assert len(folder.names(OUTBOX)) == 2
+
+
+def test_a_folder_is_no_way_around_what_the_other_doors_look_at(folder: Folder) -> None:
+    """A value that stands twice in the file refuses it; a reference used before is told; a request for a case that is not
+    there, or not the firm's, is refused as it is through the lane.
+    """
+    good = dec_message_xml.write("import_declaration", GOOD).body
+    folder.lay("twice.xml", good.replace(b"</DecHead>", b"<BillNo>OTHER</BillNo></DecHead>"))
+    request = catalogue.types()["withdrawal_request"].examples[0].document
+    folder.lay("withdraw.json", b'{"type":"withdrawal_request","document":%b}' % encode(request))
+    folder.take()
+    assert [d["documents"][0]["code"] for d in (folder.receipt(0), folder.receipt(1))] == ["document-faulty"] * 2
+    assert folder.port.house.reader.head()[0] == 0
+    folder.lay("one.xml", good)
+    folder.lay("two.xml", good.replace(b"<MarkNo>", b"<MarkNo> ") + b"\n")
+    folder.take()
+    told = [
+        f["code"] for d in ("one.xml", "two.xml") for f in _receipt_of(folder, d)["documents"][0]["answer"]["findings"]
+    ]
+    assert told == ["WIN-X-082"]
+
+
+def _receipt_of(folder: Folder, name: str) -> dict[str, Any]:
+    one = next(p for p in (folder.home / RECEIPTS).iterdir() if p.name.endswith(f"{name}.json"))
+    told: dict[str, Any] = json.loads(one.read_text())
+    return told

@@ -26,7 +26,6 @@ from . import catalogue
 from .filing import Faulty, file_document
 from .licensing.drawing import written
 from .outside import taking as outside
-from .references import NUMBERED
 from .replies.outbox import put
 
 INBOX, SUCCEEDED, FAILED, RECEIPTS, OUTBOX = FOLDERS = ("inbox", "succeeded", "failed", "receipts", "outbox")
@@ -86,7 +85,8 @@ def _filed(house: House, path: Path, size: int, actor: Actor) -> Receipt:
     reading = form.read(body) if form else Reading()
     types = catalogue.types()
     ours = [c for c in reading.documents if c.type in types]
-    outcomes = tuple(_one(house, c, n, path.name, body, form.code if form else "", actor) for n, c in enumerate(ours))
+    said = form.code if form else ""
+    outcomes = tuple(_one(house, c, n, path.name, body, said, actor, reading.findings) for n, c in enumerate(ours))
     if not ours:
         words = Words("没有读出可申报的单证", "No document that can be filed was read")
         outcomes = (Outcome("", code="nothing-to-file", message=words),)
@@ -103,15 +103,30 @@ def _handed_in(house: House, name: str, body: bytes, actor: Actor) -> Receipt:
     return Receipt(name, digest(body), not heard.refused, heard.format, outcomes, heard.findings)
 
 
-def _one(house: House, carried: Any, n: int, name: str, body: bytes, form: str, actor: Actor) -> Outcome:
+def _one(
+    house: House,
+    carried: Any,
+    n: int,
+    name: str,
+    body: bytes,
+    form: str,
+    actor: Actor,
+    beside: tuple[Finding, ...],
+) -> Outcome:
     of = catalogue.types()[carried.type]
     key = f"drop:{digest(name.encode() + body)[:40]}:{n}"
-    reader = house.reader if of.code in NUMBERED else None
 
     def make() -> Unit:
-        said = form or "drop"
         return file_document(
-            of, carried.document, actor=actor, key=key, now=house.now(), form=said, original=body, reader=reader
+            of,
+            carried.document,
+            actor=actor,
+            key=key,
+            now=house.now(),
+            form=form or "drop",
+            original=body,
+            reader=house.reader,
+            beside=beside,
         )
 
     try:

@@ -69,12 +69,19 @@ def file_document(
     form: str = "form",
     original: bytes | None = None,
     reader: Reader | None = None,
+    beside: tuple[Finding, ...] = (),
 ) -> Unit:
-    """A filing that a format or a form has decoded; `original` are the bytes as they came. Raises as `file_json`."""
+    """A filing that a format or a form has decoded; `original` are the bytes as they came, `beside` what their reader
+    found: it rides on the answer, or refuses. Raises as `file_json`.
+    """
     _may_file(of, actor)
+    if refusing(beside):
+        raise Faulty(beside)
     body = encode(document)
     seal = Key(actor.organisation, key, _sealed(of, digest(body if original is None else original)))
-    return _filed(of, document, body, actor=actor, key=seal, now=now, form=form, original=original, reader=reader)
+    return _filed(
+        of, document, body, actor=actor, key=seal, now=now, form=form, original=original, reader=reader, beside=beside
+    )
 
 
 def _sealed(of: DocumentType, fingerprint: str) -> str:
@@ -94,13 +101,14 @@ def _filed(
     original: bytes | None = None,
     fingerprint: str = "",
     reader: Reader | None = None,
+    beside: tuple[Finding, ...] = (),
 ) -> Unit:
     today = law_day(now)
     findings = _found(of, document, today, actor=actor, reader=reader)
     if refusing(findings):
         if reader is not None and _is_own_effect(findings) and reader.answered(key.organisation, key.key) is not None:
             return Unit(key=key)
-        raise Faulty(findings)
+        raise Faulty((*beside, *findings))
     at = stamp(now)
     case = case_id(of.prefix, key.organisation, key.key, today)
     if reader is not None and of.code == subjects.JOINT:
@@ -108,7 +116,7 @@ def _filed(
     elif reader is not None and of.code in changes.OPEN_IN:
         case = _named(of, document, actor=actor, key=key, today=today, reader=reader)
     elif reader is not None and two_step.is_complete(of, document):
-        return _completed(of, document, body, actor, key, now, form, original, reader, findings)
+        return _completed(of, document, body, actor, key, now, form, original, reader, findings, beside)
     elif reader is not None:
         number = of.facts(document).get("number", "")
         before = references(reader).used(of, document, number=number, owner=actor.organisation, case=case)
@@ -125,7 +133,14 @@ def _filed(
     )
     taken = stepping.filed(of, step, document, actor=actor, at=at, reader=reader)
     unit = unit_of(
-        taken.step, actor=actor, at=at, recorded_at=at, key=key, form=form, original=original, findings=findings
+        taken.step,
+        actor=actor,
+        at=at,
+        recorded_at=at,
+        key=key,
+        form=form,
+        original=original,
+        findings=(*beside, *findings),
     )
     return drawn(taken.into(unit), of.code, document, case=case, is_new=True, reader=reader)
 
@@ -162,6 +177,7 @@ def _completed(
     original: bytes | None,
     reader: Reader,
     findings: tuple[Finding, ...],
+    beside: tuple[Finding, ...],
 ) -> Unit:
     """The complete declaration of a summary: the next revision of its case. A known key is left to the writer."""
     if reader.answered(key.organisation, key.key) is not None:
@@ -173,7 +189,8 @@ def _completed(
     if isinstance(made, Finding):
         raise Faulty((made, *findings))
     step, rows = made
-    unit = unit_of(step, actor=actor, at=at, recorded_at=at, key=key, form=form, original=original, findings=findings)
+    told = (*beside, *findings)
+    unit = unit_of(step, actor=actor, at=at, recorded_at=at, key=key, form=form, original=original, findings=told)
     unit = msgspec.structs.replace(unit, rows=rows)
     return drawn(unit, of.code, document, case=step.case.id, is_new=False, reader=reader)
 

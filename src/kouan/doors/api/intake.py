@@ -13,11 +13,11 @@ from kouan.areas.window.licensing.ledger import SHORT
 from kouan.journeys.answers import refusing
 from kouan.journeys.answers.languages import Spoken
 from kouan.journeys.filing import Faulty, file_document, file_json
+from kouan.journeys.foreign import read_one
 from kouan.journeys.licensing.drawing import TRIES
 from kouan.kernel.cases import Case
 from kouan.kernel.documents import DocumentType
 from kouan.kernel.findings import Finding
-from kouan.kernel.formats import detect
 from kouan.kernel.journal import stamp
 from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
@@ -89,22 +89,13 @@ async def _refused_in_kind(
 
 def _file_other(lane: Lane, of: DocumentType, body: bytes, actor: Actor, key: str, now: dt.datetime) -> Unit:
     """A filing in a format of others: detected, read, mapped; what the reader found rides along or refuses."""
-    form = detect(lane.formats, body)
-    if form is None:
-        words = Words(
-            "不认识这种格式；请用 JSON 或目录所列格式", "Unknown format: use JSON or one of the listed formats"
-        )
-        raise Faulty((Finding(code="format-unknown", severity="error", path="", message=words),))
-    reading = form.read(body)
-    carried = [c for c in reading.documents if c.type == of.code]
-    if len(carried) != 1:
-        words = Words("文件中应有且只有一份{zh}", "The file must hold exactly one {en}").with_values(
-            zh=of.words.zh, en=of.words.en
-        )
-        found = Finding(code="format-not-one", severity="error", path="", message=words)
-        raise Faulty((*reading.findings, found))
-    document, reader = carried[0].document, lane.house.reader
-    return file_document(of, document, actor=actor, key=key, now=now, form=form.code, original=body, reader=reader)
+    document, form, found = read_one(lane.formats, of, body)
+    if document is None:
+        raise Faulty(found)
+    reader = lane.house.reader
+    return file_document(
+        of, document, actor=actor, key=key, now=now, form=form, original=body, reader=reader, beside=found
+    )
 
 
 async def _kept(

@@ -13,6 +13,7 @@ from kouan.areas.window.reconciling.loaded import loaded
 from kouan.doors.looks import GUESSES, LOOKS
 from kouan.journeys.consignments import bills_of, by_code, cases_called, is_traced, may_tell, where
 from kouan.journeys.filing import law_day
+from kouan.journeys.foreign import read_one
 from kouan.journeys.licensing.judging import judged
 from kouan.kernel.cases import Case
 from kouan.kernel.documents import DocumentType
@@ -22,7 +23,7 @@ from kouan.kernel.words import Words
 
 from .cases import found
 from .lane import TOO_FAST, Lane, decoded
-from .wire import Problem, read_body, send_bytes, send_json
+from .wire import Problem, header, read_body, send_bytes, send_json
 
 NOT_TRACED = Words("这种单证不是一票货物", "This kind of document is no consignment")
 NO_CODE = Words("没有这个查询码，或已失效", "There is no such code, or it is no longer valid")
@@ -158,13 +159,22 @@ async def check(lane: Lane, scope: Scope, receive: Receive, send: Send) -> None:
     if level not in levels.LEVELS:
         raise Problem(400, "level-unknown", Words("level 只能是 save 或 submit", "The level is save or submit"))
     body = await read_body(scope, receive)
-    looked = (_lacking, of, body) if level == "save" else (_findings, lane, of, body, actor)
+    other = None if b"json" in header(scope, b"content-type") or _as_json(body) else lane
+    looked = (_lacking, other, of, body) if level == "save" else (_findings, lane, other, of, body, actor)
     findings = await asyncio.to_thread(*looked)
     await send_json(send, 200, {"findings": findings})
 
 
-def _lacking(of: DocumentType, body: bytes) -> tuple[Finding, ...]:
+def _as_json(body: bytes) -> bool:
+    """Do the bytes begin as JSON does? Then they are read as such, whatever the client calls them."""
+    return body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[", b"")
+
+
+def _lacking(other: Lane | None, of: DocumentType, body: bytes) -> tuple[Finding, ...]:
     """What a draft lacks to count as saved; a body that is no JSON object is told so."""
+    if other is not None:
+        document, _, found = read_one(other.formats, of, body)
+        return found if document is None else (*found, *levels.missing(of, msgspec.to_builtins(document)))
     try:
         raw = msgspec.json.decode(body)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
@@ -172,10 +182,11 @@ def _lacking(of: DocumentType, body: bytes) -> tuple[Finding, ...]:
     return levels.missing(of, raw) if isinstance(raw, dict) else of.read(body)[1]
 
 
-def _findings(lane: Lane, of: DocumentType, body: bytes, actor: Actor) -> tuple[Finding, ...]:
-    document, faults = of.read(body)
+def _findings(lane: Lane, other: Lane | None, of: DocumentType, body: bytes, actor: Actor) -> tuple[Finding, ...]:
+    """What a filing of these bytes would find, in our JSON or in a format of others."""
+    document, *_, found = of.read(body) if other is None else read_one(other.formats, of, body)
     if document is None:
-        return faults
+        return found
     reader = lane.house.reader
     with loaded(Asker(reader, actor)), judged(reader, of.code, document, organisation=actor.organisation):
-        return of.findings(document, law_day(lane.house.now()))
+        return (*found, *of.findings(document, law_day(lane.house.now())))

@@ -61,7 +61,7 @@ def _checked(path: Path, level: levels.Level, kind: str | None, on: dt.date) -> 
     for carried in reading.documents:
         if carried.type in catalogue.types():
             known = catalogue.types()[carried.type]
-            yield _line(path, known, msgspec.to_builtins(carried.document), level, on)
+            yield _line(path, known, msgspec.to_builtins(carried.document), level, on, reading.findings)
 
 
 def _draft(path: Path, kind: str | None) -> tuple[DocumentType | None, Mapping[str, Any]]:
@@ -77,10 +77,17 @@ def _draft(path: Path, kind: str | None) -> tuple[DocumentType | None, Mapping[s
     return (catalogue.types().get(kind), raw) if kind else (None, {})
 
 
-def _line(path: Path, of: DocumentType, raw: Mapping[str, Any], level: levels.Level, on: dt.date) -> CheckLine:
+def _line(
+    path: Path,
+    of: DocumentType,
+    raw: Mapping[str, Any],
+    level: levels.Level,
+    on: dt.date,
+    beside: tuple[Finding, ...] = (),
+) -> CheckLine:
     found = levels.at(of, raw, level, on)
-    stands = not found if level == "save" else not refusing(found)
-    return CheckLine(str(path), of.code, level, stands, found)
+    stands = not (refusing(beside) or (found if level == "save" else refusing(found)))
+    return CheckLine(str(path), of.code, level, stands, (*beside, *found))
 
 
 def _told(line: CheckLine) -> Iterator[str]:

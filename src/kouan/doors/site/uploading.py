@@ -27,7 +27,7 @@ JSON = Words("本系统的 JSON", "our own JSON")
 
 
 class Taken(msgspec.Struct, frozen=True, kw_only=True):
-    """What a file gave: what it was read as, the drafts made of it, and all that was found."""
+    """What a file gave: what it was read as, the drafts made of it, all that was found, and our other types in it."""
 
     name: str
     form: Words | None = None
@@ -76,7 +76,7 @@ def take(body: bytes, name: str, who: Actor) -> Taken:
     drafts = tuple(
         (new_draft(types[c.type], msgspec.json.decode(encode(c.document)), who), types[c.type]) for c in mine
     )
-    others = tuple(c.type for c in reading.documents if c.type not in types)
+    others = tuple(c.type for c in reading.documents if c.type not in types and c.type in catalogue.types())
     return Taken(name=name, form=found.words, drafts=drafts, findings=reading.findings, others=others)
 
 

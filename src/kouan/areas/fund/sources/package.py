@@ -23,7 +23,8 @@ BROKEN = Unreadable(
     "file-broken", Words("文件损坏或不完整，打不开", "The file is damaged or incomplete and can not be opened")
 )
 BOMB = Unreadable(
-    "file-bomb", Words("文件解压后过大，不读取", "The file unpacks to far more than a notice and is not read")
+    "file-bomb",
+    Words("文件解压后过大，不读取", "The file unpacks to far more than a file of its kind holds, and is not read"),
 )
 LOCKED = Unreadable(
     "file-locked", Words("文件有密码，请去掉密码后再交", "The file has a password: remove it and send it again")
