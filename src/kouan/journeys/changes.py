@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
+from kouan.areas.window.advance import is_excused
 from kouan.areas.window.documents import (
     amendment_request,
     export_declaration,
@@ -39,6 +40,11 @@ AMENDMENT, WITHDRAWAL = amendment_request.TYPE, withdrawal_request.TYPE
 DECLARATIONS: Mapping[str, DocumentType] = {of.code: of for of in (import_declaration.TYPE, export_declaration.TYPE)}
 OPEN_IN = {AMENDMENT.code: AMENDED_IN, WITHDRAWAL.code: WITHDRAWN_IN}
 MOST = 99
+FIXED: Mapping[str, tuple[str, str]] = {
+    "filing": ("申报步骤不能用修改申请改变", "The step of filing is not changed by a request"),
+    "advance": ("是否提前申报不能用修改申请改变", "Filing before arrival is not changed by a request"),
+}
+"""Fields that no request changes, and why."""
 """So many requests one declaration may see."""
 
 
@@ -89,8 +95,8 @@ def amended(kind: DocumentType, reader: Reader, case: Case, request: Any, today:
     whole, _ = kind.convert(raw)
     found: list[Finding] = []
     for number, change in enumerate(request.changes):
-        if change.path == "filing":
-            zh, en = "申报步骤不能用修改申请改变", "The step of filing is not changed by a request"
+        if change.path in FIXED:
+            zh, en = FIXED[change.path]
             found.append(_finding("change-of-step", f"changes[{number}].path", zh, en))
             continue
         field = field_at(kind.shape, change.path)
@@ -207,6 +213,8 @@ def applied(
     if of is AMENDMENT:
         document = amended(kind, reader, case, asked, today)
         step = _new_revision(kind, case, document, request, asked, at)
+        if is_excused(case, (change.path for change in asked.changes), today):
+            step = replace(step, event=replace(step.event, excused=True))
     else:
         step = decide(of=kind, case=case, action="cancel", actor=actor, at=at, reason=f"{request.id} {asked.reason}")
     told = fact(step.event, case=case.id, version=step.case.version, actor=actor, at=at, recorded_at=recorded_at)

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from kouan.areas.window import advance as rules_of_advance
 from kouan.kernel.cases import Case, amend, case_id, decide, digest, lodge, may_read
 from kouan.kernel.documents import DocumentType, encode
 from kouan.kernel.findings import Finding, refusing
@@ -16,7 +17,7 @@ from kouan.kernel.words import Words
 from kouan.store.reader import Reader
 from kouan.store.units import Key, Unit, unit_of
 
-from . import changes, two_step
+from . import advance, changes, two_step
 from .inspecting import stepping, subjects
 from .inspecting.details import NONE, Details
 from .licensing.drawing import drawn, settled
@@ -118,6 +119,7 @@ def _filed(
     elif reader is not None and two_step.is_complete(of, document):
         return _completed(of, document, body, actor, key, now, form, original, reader, findings, beside)
     elif reader is not None:
+        _look_ahead(of, document, key=key, reader=reader)
         number = of.facts(document).get("number", "")
         before = references(reader).used(of, document, number=number, owner=actor.organisation, case=case)
         findings = findings if before is None else (*findings, before)
@@ -163,6 +165,14 @@ def _is_own_effect(findings: tuple[Finding, ...]) -> bool:
 def _look_at_subjects(document: Any, *, actor: Actor, key: Key, reader: Reader) -> None:
     """What a joint inspection looks at is there and open; a known key is left to the writer."""
     if reader.answered(key.organisation, key.key) is None and (found := subjects.examined(reader, document, actor)):
+        raise Faulty(found)
+
+
+def _look_ahead(of: DocumentType, document: Any, *, key: Key, reader: Reader) -> None:
+    """What is filed before arrival is on an accepted manifest and not here yet; a known key is left to the writer."""
+    if not advance.is_one(of, document) or reader.answered(key.organisation, key.key) is not None:
+        return
+    if found := advance.examined(reader, document):
         raise Faulty(found)
 
 
@@ -224,6 +234,7 @@ def amend_document(
 ) -> Unit:
     """A new revision of a case's document; `before` is the one that stood till now. Raises `Refused` or `Faulty`."""
     two_step.amending(case, document)
+    advance.amending(case, document)
     with judged(reader, of.code, document, organisation=actor.organisation, case=case.id):
         findings = of.findings(document, law_day(now))
     if reader is not None and of.code == subjects.JOINT:
@@ -233,6 +244,7 @@ def amend_document(
     at = stamp(now)
     body = encode(document)
     step = amend(of=of, case=case, document=document, body=body, actor=actor, at=at, reason=reason, before=before)
+    step = advance.excused(of, case, step, before, document, law_day(now))
     taken = stepping.filed(of, step, document, before=case, actor=actor, at=at, reader=reader)
     unit = unit_of(taken.step, actor=actor, at=at, recorded_at=at, key=key, form="form", findings=findings)
     return drawn(taken.into(unit), of.code, document, case=case.id, is_new=False, reader=reader)
@@ -259,6 +271,8 @@ def decision(
         raise stale(case)
     at = stamp(happened or now)
     step = decide(of=of, case=case, action=action, actor=actor, at=at, reason=reason)
+    if refusal := rules_of_advance.why_not(case, action):
+        raise refusal
     step, rows = two_step.decided(case, step, action)
     taken = stepping.decided(
         of, case, step, action, actor=actor, at=at, recorded_at=stamp(now), reader=reader, details=details

@@ -24,9 +24,13 @@ class DeclarationLodged(Lodged, frozen=True, kw_only=True):
 
 
 class DeclarationAmended(Amended, frozen=True, kw_only=True):
-    """The declarant put a corrected revision in the place of the one before."""
+    """The declarant put a corrected revision in the place of the one before. `excused`: it was filed before arrival and
+    differs in dates or vessel only, which counts as no error of the firm.
+    """
 
     activity: ClassVar[str] = "amend"
+
+    excused: bool = False
 
 
 class DeclarationResubmitted(Decided, frozen=True, kw_only=True):
@@ -136,6 +140,16 @@ class TaxBillIssued(Lodged, frozen=True, kw_only=True):
     due: str
     fen: int
     kinds: dict[str, int]
+    law_day_by: str = ""
+
+
+class TaxDayFixed(Decided, frozen=True, kw_only=True):
+    """The arrival fixed the day that a bill made before it goes by. `by`: entry, or adjusted by a bill of its own."""
+
+    activity: ClassVar[str] = "tax_fix_day"
+
+    law_day: str
+    by: str
 
 
 class TaxBillPresented(Decided, frozen=True, kw_only=True):

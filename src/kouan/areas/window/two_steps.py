@@ -5,20 +5,18 @@ Source: announcements 2019 No. 127 and No. 216 (to verify); that inspection is c
 
 import datetime as dt
 from collections.abc import Mapping
-from zoneinfo import ZoneInfo
 
 from kouan.kernel.cases import Case
-from kouan.kernel.journal import instant
 from kouan.kernel.machine import Refused
 from kouan.kernel.words import Words
 
 from . import rules
+from .advance import arrived
 from .machines import DECLARATION, S
 
 ONE_STEP, SUMMARY, COMPLETE = "", "5", "6"
 NOT_TAXED = "no"
 """`taxed` among the facts of a summary whose answer is that no taxes apply."""
-_LAW = ZoneInfo("Asia/Shanghai")
 _FOR_SUMMARIES = Words("只用于概要申报（两步申报第一步）", "Open to summaries only, the first of two steps")
 _CLOSED: Mapping[str, Mapping[str, Words]] = {
     ONE_STEP: {"release_pickup": _FOR_SUMMARIES},
@@ -57,10 +55,8 @@ def entered(case: Case) -> tuple[dt.date | None, str]:
     """
     if declared := case.facts.get("border_date"):
         return dt.date.fromisoformat(declared), "declared"
-    lane = case.lanes.get("arrival")
-    if lane is not None and not lane.state:
-        return instant(lane.since).astimezone(_LAW).date(), "arrival"
-    return None, ""
+    reported = arrived(case)
+    return reported, "arrival" if reported else ""
 
 
 def due(entry: dt.date) -> dt.date:

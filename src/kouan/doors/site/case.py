@@ -39,6 +39,7 @@ from kouan.store.reader import Document, Reader
 from kouan.store.search import names
 
 from . import answering, outside
+from .ahead import ahead_of
 from .asking import asked_of, may_ask
 from .completing import clock_for
 from .concern import concern
@@ -125,6 +126,7 @@ def shown(case: Case, of: DocumentType, who: Actor) -> dict[str, object]:
         "opens_inspections": may_look(who),
         "asks_inspection": who.role in AGENCY_ROLES and case.type in SUBJECTS and not of.machine.is_final(case.state),
         "clock": clock_for(case),
+        "ahead": ahead_of(case),
         "completes": case.state == PICKED_UP and who.role in of.machine.lodge_by and who.organisation == case.owner,
         "may_amend": may_amend(case, of, who),
         "may_ask": any(may_ask(case, who)),

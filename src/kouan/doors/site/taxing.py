@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from kouan.areas.window.advance import tax_day
 from kouan.areas.window.tax.proof import plain
 from kouan.journeys.filing import law_day
 from kouan.journeys.taxes import SHOWN, TAXED, tables, worked
@@ -12,6 +13,7 @@ from kouan.kernel.words import Words
 from kouan.kit.asked import whole
 from kouan.store.house import house
 
+from .ahead import BY
 from .case import case_for, filed_at
 from .laws import opened
 from .who import actor_of, signed_in
@@ -29,7 +31,7 @@ def taxes(request: HttpRequest, id: str) -> HttpResponse:
     document = of.read(kept.canonical)[0] if kept and case.type in SHOWN else None
     if document is None:
         raise Refused("case-unknown", Words("这份单证不计税。", "No taxes are worked out for this document."))
-    on = law_day(filed_at(reader.timeline(case.id), case))
+    on, by = tax_day(case, law_day(filed_at(reader.timeline(case.id), case)))
     held, sample = tables(reader)
     deferred = min(whole(request.GET.get("deferred", "")), 3650)
     bill, findings = worked(case.type, document, held, on, overdue=overdue, deferred=deferred)
@@ -37,6 +39,7 @@ def taxes(request: HttpRequest, id: str) -> HttpResponse:
         "case": case,
         "of": of,
         "on": on,
+        "day_by": BY.get(by),
         "number": number,
         "revisions": list(range(case.revision, 0, -1)) if case.revision > 1 else (),
         "overdue": overdue,

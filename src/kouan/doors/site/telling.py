@@ -28,6 +28,13 @@ class Told(msgspec.Struct, frozen=True):
     again: tuple[str, ...] = ()
 
 
+FILED_AGAIN = Words("提交第 {n} 版", "Filed revision {n}")
+EXCUSED = Words(
+    "提交第 {n} 版（提前申报后日期、运输工具有变，不计差错，依据待核）",
+    "Filed revision {n}: dates or vessel differ from an advance filing, no error of the firm (basis to verify)",
+)
+
+
 def told(entry: Entry, of: DocumentType) -> Told:
     """An entry in words. One of a kind that the type no longer knows is told by its name in the journal."""
     body: dict[str, Any] = msgspec.json.decode(entry.body)
@@ -43,7 +50,7 @@ def told(entry: Entry, of: DocumentType) -> Told:
         moved = body.get("before") != body.get("after")
         return Told(words, state_of(machine, body.get("after", "")).words if moved else None, reason_of(body))
     if "revision" in body:
-        words = Words("提交第 {n} 版", "Filed revision {n}").with_values(n=body["revision"])
+        words = (EXCUSED if body.get("excused") else FILED_AGAIN).with_values(n=body["revision"])
         return Told(words, None, reason, tuple(body.get("reopened", ())))
     return Told(Words("首次申报", "Filed"), state_of(of.machine, of.machine.start.value).words, reason)
 

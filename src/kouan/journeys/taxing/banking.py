@@ -27,7 +27,7 @@ from kouan.store.reader import Reader
 from kouan.store.units import Conflict, Receipt, Unit
 from kouan.store.writer import Ticket, settle
 
-from .crossing import shelf_of
+from .assessing import shelf_of
 
 TREASURY = "KOUAN_TREASURY"
 """The environment's name for the treasury's account: `BIC/account/name`."""

@@ -20,7 +20,7 @@ from kouan.store.house import House
 from kouan.store.reader import Reader
 from kouan.store.units import Key, Unit
 
-from .crossing import shelf_of
+from .assessing import shelf_of
 from .days import summary_due
 
 _MONTH = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")

@@ -6,26 +6,22 @@ transaction as what follows from it.
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from msgspec.structs import replace
 
 from kouan.areas.window.paying import bills, reading
-from kouan.areas.window.paying.guarantees import Shelf
 from kouan.areas.window.paying.machines import PAID, RELEASING, B
 from kouan.areas.window.paying.refunds import propose
-from kouan.areas.window.paying.things import Bill, Guarantee, Refund
+from kouan.areas.window.paying.things import Bill
 from kouan.areas.window.paying.work import Work
-from kouan.areas.window.tax.bill import assess
-from kouan.areas.window.tax.summary import estimate
 from kouan.areas.window.two_steps import NOT_TAXED, SUMMARY
 from kouan.journeys import filing
 from kouan.journeys.changes import DECLARATIONS, OPEN_IN
 from kouan.journeys.inspecting.details import NONE, Details
-from kouan.journeys.taxes import TAXED, tables
+from kouan.journeys.taxes import TAXED
 from kouan.kernel.cases import Case
 from kouan.kernel.documents import DocumentType
-from kouan.kernel.journal import instant, stamp
+from kouan.kernel.journal import stamp
 from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
@@ -34,7 +30,8 @@ from kouan.store.house import House
 from kouan.store.reader import Reader
 from kouan.store.units import Key, Unit
 
-from .days import due_day
+from . import arriving
+from .assessing import refunds_of, retax, shelf_of
 
 ENDED = "报关单已终止 · The declaration ended"
 
@@ -67,44 +64,16 @@ def decision(
         reader=house.reader,
         details=details,
     )
-    if not house.levies:
-        return unit
     work = Work(actor, stamp(happened or now), stamp(now))
-    if case.type in TAXED and action in BESIDE:
+    if action == "arrive":
+        arriving.manifest_arrived(work, house.reader, case, house.levies)
+    elif not house.levies:
+        return unit
+    elif case.type in TAXED and action in BESIDE:
         BESIDE[action](work, house.reader, of, case)
     elif of.code in OPEN_IN and action == "apply":
         _changed(work, house.reader, unit)
     return replace(unit, facts=(*unit.facts, *work.facts), rows=(*unit.rows, *work.rows))
-
-
-def retax(work: Work, reader: Reader, case: Case, document: Any, digest: str) -> Bill | None:
-    """The bill of a revision, where its taxes can be worked out; None where they can not, or it has one already."""
-    before = [b for b in reading.bills_of(reader, case.id) if b.state != B.VOID]
-    if any(b.revision == case.revision for b in before):
-        return None
-    held, _ = tables(reader)
-    day = filing.law_day(instant(work.at))
-    worked, _ = (estimate if document.filing == SUMMARY else assess)(document, held, day)
-    if worked is None:
-        return None
-    agreement = reading.agreement_of(reader, case.owner)
-    return bills.issue(
-        work,
-        case,
-        worked,
-        digest=digest,
-        due=due_day(day).isoformat(),
-        before=before,
-        shelf=shelf_of(reader, before),
-        returned=sum(r.fen for b in before for r in _refunds(reader, b)),
-        summary=agreement is not None and agreement.is_summary,
-    )
-
-
-def shelf_of(reader: Reader, held: list[Bill]) -> Shelf:
-    """The guarantees that these bills hold."""
-    numbers = tuple({b.guarantee for b in held if b.guarantee})
-    return {g.number: g for g in reading.kept(reader, Guarantee, {"number": numbers})} if numbers else {}
 
 
 def settled_enough(found: list[Bill]) -> Words | None:
@@ -170,22 +139,17 @@ def _end(work: Work, reader: Reader, of: DocumentType, case: Case) -> None:
     shelf = shelf_of(reader, found)
     for bill in found:
         if bill.state in PAID and bill.fen:
-            left = bill.fen - sum(r.fen for r in _refunds(reader, bill))
+            left = bill.fen - sum(r.fen for r in refunds_of(reader, bill))
             if left > 0:
                 propose(work, bill, fen=left, reason=ENDED, number="e")
         elif bill.state not in (*PAID, B.VOID):
             bills.cancel(work, bill, shelf, ENDED)
 
 
-def _refunds(reader: Reader, bill: Bill) -> list[Refund]:
-    if bill.state not in PAID:
-        return []
-    return [r for r in reading.refunds_of(reader, bill.id) if r.state != "refused"]
-
-
 Beside = Callable[[Work, Reader, DocumentType, Case], None]
 BESIDE: Mapping[str, Beside] = {
     "accept": _issue,
+    arriving.REPORT: arriving.fix,
     "release": _may_go,
     "release_pickup": _may_be_picked_up,
     "reject": _end,

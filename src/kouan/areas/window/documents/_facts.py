@@ -27,6 +27,7 @@ def facts(d: Any) -> dict[str, str]:
         "trade_mode": d.trade_mode,
         "filing": d.filing,
         "taxed": "no" if d.two_step.taxed is False else "",
+        "advance": "yes" if getattr(d, "advance", False) else "",
         "border_date": d.border_date.isoformat() if d.border_date else "",
         "country": d.partner_country,
         "chapter": first.commodity_code[:2],

@@ -27,6 +27,14 @@ class ImportDeclaration(Declaration, frozen=True, kw_only=True):
 
     FLOW: ClassVar[Literal["import", "export"]] = "import"
 
+    advance: Annotated[
+        bool,
+        label(
+            "提前申报",
+            "Filed before arrival",
+            hint=Words("舱单主要数据已接受、货物未运抵", "The manifest is accepted, the goods are not here yet"),
+        ),
+    ] = False
     overseas_party: Annotated[str, label("境外发货人名称", "Overseas consignor: name", max_length=100)] = ""
     dispatch_port: Annotated[str, label("启运港", "Port of dispatch", max_length=8)] = ""
     dispatch_date: Annotated[dt.date | None, label("启运日期", "Date of dispatch")] = None

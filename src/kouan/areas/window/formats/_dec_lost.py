@@ -23,6 +23,8 @@ def lost(d: Any) -> Iterator[Loss]:
         yield Loss("reference", d.reference, words)
     if getattr(d, "loading_date", None):
         yield Loss("loading_date", str(d.loading_date), _NO_PLACE)
+    if getattr(d, "advance", False):
+        yield Loss("advance", "true", _NO_PLACE)
     for name in d.two_step.__struct_fields__:
         if (answer := getattr(d.two_step, name)) is not None:
             yield Loss(f"two_step.{name}", "true" if answer else "false", _NO_PLACE)

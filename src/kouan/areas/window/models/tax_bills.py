@@ -33,6 +33,7 @@ class TaxBill(models.Model):
     statement = models.CharField(max_length=40, blank=True)
     proof = models.CharField(max_length=64)
     document = models.CharField(max_length=64)
+    law_day_by = models.CharField(max_length=12, default="", blank=True)
 
     class Meta:
         db_table = "window_tax_bill"
@@ -43,7 +44,7 @@ class TaxBill(models.Model):
             models.Index(fields=["statement"], name="tax_bill_of_statement"),
         ]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["declaration", "revision"], name="one_bill_a_revision"),
+            models.UniqueConstraint(fields=["declaration", "revision", "law_day"], name="one_bill_a_revision_and_day"),
             models.CheckConstraint(condition=Q(fen__gte=0), name="tax_bill_money"),
             models.CheckConstraint(condition=Q(surcharge_fen__gte=0), name="tax_bill_surcharge"),
             models.CheckConstraint(condition=Q(version__gte=1), name="tax_bill_version"),

@@ -21,13 +21,16 @@ from .things import Bill, Proof
 from .work import Work, inserted, moved, step
 
 TYPE = "tax_bill"
-_WAITING = frozenset({B.ISSUED.value, B.PRESENTED.value, B.SECURED.value, B.SUMMARY.value})
+WAITING = frozenset({B.ISSUED.value, B.PRESENTED.value, B.SECURED.value, B.SUMMARY.value})
 """Not paid and not with the bank: a new revision's bill takes their place."""
 
+AMENDED = "修改后税款减少 · Less is owed after an amendment"
+ENTERED = "按进境日重计后税款减少 · Less is owed by the day of entry"
 
-def bill_id(declaration: str, revision: int) -> str:
-    """The number of a declaration's bill: one a revision."""
-    return f"TAX-{declaration.partition('-')[2] or declaration}-{revision}"
+
+def bill_id(declaration: str, revision: int, day: str = "") -> str:
+    """The number of a declaration's bill: one a revision, and one more for the `day` (MMDD) it is taxed anew for."""
+    return f"TAX-{declaration.partition('-')[2] or declaration}-{revision}{day and f'-{day}'}"
 
 
 def fen(yuan: Decimal) -> int:
@@ -49,6 +52,7 @@ def issue(
     shelf: guarantees.Shelf | None = None,
     returned: int = 0,
     summary: bool = False,
+    law_day_by: str = "",
 ) -> Bill:
     """The bill of a declaration's last revision. What was not paid before is cancelled; what was paid counts, less what
     was `returned` of it (分).
@@ -57,14 +61,15 @@ def issue(
     nothing more is owed the bill is nil and settled, and what was paid too much becomes a refund to be decided.
     """
     for old in before:
-        if old.state in _WAITING and not old.statement:
+        if old.state in WAITING and not old.statement:
             cancel(work, old, shelf if shelf is not None else {})
     paid = [b for b in before if b.state in PAID or b.state == B.ASKED or b.statement]
     kinds = {k.kind: fen(k.levied) for k in worked.kinds}
     owed = sum(kinds.values()) - sum(b.fen for b in paid) + returned
     body = msgspec.json.encode(worked)
+    again = f"{worked.on:%m%d}" if any(b.revision == case.revision for b in before) else ""
     bill = Bill(
-        id=bill_id(case.id, case.revision),
+        id=bill_id(case.id, case.revision, again),
         declaration=case.id,
         revision=case.revision,
         kind="nil" if owed <= 0 else "supplementary" if paid else "first",
@@ -79,13 +84,24 @@ def issue(
         due=due,
         proof=hashlib.sha256(body).hexdigest(),
         document=digest,
+        law_day_by=law_day_by,
     )
     _issued(work, bill, kinds)
     bill = _onward(work, bill, summary)
     work.rows += [inserted(bill), inserted(Proof(bill=bill.id, digest=bill.proof, body=zlib.compress(body)))]
     if owed < 0:
-        _give_back(work, paid, -owed, f"r{case.revision}")
+        reason = ENTERED if again else AMENDED
+        _give_back(work, paid, -owed, f"d{again}" if again else f"r{case.revision}", reason)
     return bill
+
+
+def fix_day(work: Work, bill: Bill, by: str, day: str = "") -> Bill:
+    """The arrival fixed the day that a bill goes by: the `day` of entry, or its own with the difference on another bill."""
+    made = replace(bill, version=bill.version + 1, law_day=day or bill.law_day, law_day_by=by)
+    event = e.TaxDayFixed(action="fix_day", before=bill.state, after=bill.state, law_day=made.law_day, by=by)
+    work.note(event, bill.id, made.version)
+    work.rows.append(moved(made, bill.version))
+    return made
 
 
 def nil(work: Work, case: Case, *, digest: str, reason: str, today: str) -> Bill:
@@ -128,6 +144,7 @@ def _issued(work: Work, bill: Bill, kinds: dict[str, int]) -> None:
         due=bill.due,
         fen=bill.fen,
         kinds=kinds,
+        law_day_by=bill.law_day_by,
     )
     work.note(event, bill.id, 1)
 
@@ -149,14 +166,12 @@ def _onward(work: Work, bill: Bill, summary: bool) -> Bill:
     return replace(bill, version=3, state=B.SUMMARY.value)
 
 
-def _give_back(work: Work, paid: Sequence[Bill], much: int, number: str) -> None:
+def _give_back(work: Work, paid: Sequence[Bill], much: int, number: str, reason: str) -> None:
     """Refunds to be decided, of the newest bills first: never more of a bill than it was."""
     for bill in sorted(paid, key=lambda b: -b.revision):
         part = min(much, bill.fen)
         if part > 0:
-            refunds.propose(
-                work, bill, fen=part, reason="修改后税款减少 · Less is owed after an amendment", number=number
-            )
+            refunds.propose(work, bill, fen=part, reason=reason, number=number)
         much -= part
 
 

@@ -12,7 +12,9 @@ class Kept(msgspec.Struct, frozen=True):
 
 
 class Bill(Kept, frozen=True, kw_only=True):
-    """A tax bill. `kinds` is JSON: 分 by kind; `kind` is `first`, `supplementary` or `nil`."""
+    """A tax bill. `kinds` is JSON: 分 by kind; `kind` is `first`, `supplementary` or `nil`. `law_day_by` is '' but for filings
+    before arrival: see `advance`.
+    """
 
     TABLE: ClassVar[str] = "window_tax_bill"
 
@@ -36,6 +38,7 @@ class Bill(Kept, frozen=True, kw_only=True):
     statement: str = ""
     proof: str = ""
     document: str = ""
+    law_day_by: str = ""
 
 
 class Proof(Kept, frozen=True, kw_only=True):

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from importlib.resources import files
+from typing import Literal
 
 import msgspec
 
@@ -53,6 +54,13 @@ class TwoStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     remind: tuple[int, ...]
 
 
+class Advance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Filing before arrival: the day that its taxes go by, and the fields whose later change counts as no error."""
+
+    tax_day: Literal["entry", "acceptance"]
+    excused: tuple[str, ...]
+
+
 class Quota(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The codes of the documents for goods within a tariff quota, and for the special rate beyond one."""
 
@@ -83,6 +91,7 @@ LATE_FEE: Rule[LateFee] = read_rule("late_fee", _text("late_fee.yaml"), LateFee)
 VAT: Rule[Vat] = read_rule("vat", _text("vat.yaml"), Vat)
 SUMMARY: Rule[Summary] = read_rule("summary", _text("summary.yaml"), Summary)
 TWO_STEP: Rule[TwoStep] = read_rule("two_step", _text("two_step.yaml"), TwoStep)
+ADVANCE: Rule[Advance] = read_rule("advance", _text("advance.yaml"), Advance)
 QUOTA: Rule[Quota] = read_rule("quota", _text("quota.yaml"), Quota)
 DEFERRED: Rule[Deferred] = read_rule("deferred", _text("deferred.yaml"), Deferred)
 BONDED: Rule[Bonded] = read_rule("bonded", _text("bonded.yaml"), Bonded)

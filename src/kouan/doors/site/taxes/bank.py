@@ -13,7 +13,7 @@ from kouan.areas.window.paying.things import Entry, Order
 from kouan.areas.window.paying.work import Work
 from kouan.doors.site.who import actor_of, needing
 from kouan.journeys.taxing import banking, courier
-from kouan.journeys.taxing.crossing import shelf_of
+from kouan.journeys.taxing.assessing import shelf_of
 from kouan.kernel.journal import instant, stamp
 from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor

@@ -16,6 +16,7 @@ from kouan.areas.window.paying import reading
 from kouan.areas.window.paying.machines import BILL, B
 from kouan.areas.window.paying.things import Bill
 from kouan.areas.window.tax.bill import KINDS
+from kouan.doors.site.ahead import BY, FIXED
 from kouan.doors.site.marks import role_chop
 from kouan.doors.site.who import actor_of, signed_in
 from kouan.journeys.taxing import counter
@@ -77,6 +78,7 @@ def shown(bill: Bill, who: Actor) -> dict[str, Any]:
     return {
         "line": row,
         "bill": bill,
+        "day_by": BY.get(bill.law_day_by),
         "issued": instant(bill.issued),
         "since": instant(bill.since),
         "payer": names(reader, {bill.payer}).get(bill.payer, bill.payer),
@@ -98,6 +100,8 @@ def shown(bill: Bill, who: Actor) -> dict[str, Any]:
 def _event(entry: Entry) -> Event:
     if entry.kind == events.TaxBillIssued.__name__:
         return Event(instant(entry.at), role_chop(entry.role), Words("开出", "Issued"), "")
+    if entry.kind == events.TaxDayFixed.__name__:
+        return Event(instant(entry.at), role_chop(entry.role), FIXED, msgspec.json.decode(bytes(entry.body))["law_day"])
     told = msgspec.json.decode(bytes(entry.body), type=Decided)
     said_ = msgspec.json.decode(bytes(entry.body))
     note = said_.get("order") or said_.get("guarantee") or said_.get("statement") or ""
