@@ -85,7 +85,7 @@ def list_contradicts_nil(call: ShipCall, _: dt.date) -> Iterator[Fault]:
 )
 def dangerous_listed(call: ShipCall, _: dt.date) -> Iterator[Fault]:
     if call.nil.dangerous_goods == "listed" and not call.dangerous_items:
-        yield Fault("dangerous_items", Words("尚未列出", "Not listed yet"))
+        yield Fault("dangerous_items", Words("危险货物舱单尚未填", "The dangerous goods manifest is not given yet"))
 
 
 @check(
