@@ -285,7 +285,7 @@ def _holder(of: CaseType, state: str, lanes: Mapping[str, Lane]) -> str:
     holder = machine.states[machine.at(state)].holder
     if not holder and of.lanes and state in of.lanes.open_in:
         holder = of.lanes.holders({a: lane.state for a, lane in lanes.items() if a in of.lanes.agencies})
-    beside = (_waits_for(machine.actions[name], lanes) for name in machine.open_actions(state))
+    beside = (_waits_for(machine.actions[name], lanes) for name in machine.open_actions(state)) if lanes else ()
     return " ".join(dict.fromkeys([*holder.split(), *filter(None, beside)]))
 
 

@@ -68,7 +68,7 @@ class Machine(msgspec.Struct, frozen=True, kw_only=True):
 
     def at(self, state: str) -> StrEnum:
         """The state of that name. Raises `KeyError` for a name that this machine does not have."""
-        return next((s for s in self.states if s.value == state), None) or _no_state(self.name, state)
+        return next((s for s in self.states if s == state), None) or _no_state(self.name, state)
 
     def next(self, state: str, action: str) -> StrEnum:
         """Where the action leads. Raises `Refused` where it is not open."""
