@@ -4,13 +4,15 @@ import json
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 from starlette.testclient import TestClient
 
 from kouan.doors.api.app import build
 from kouan.journeys import catalogue, two_step
+from kouan.journeys.filing import file_document
 from kouan.store.house import House
 from tests.doors.test_site_filing import inputs
-from tests.journeys.test_two_step import DUE, OF, act, at_noon, complete, lodge, picked_up, summary
+from tests.journeys.test_two_step import DUE, GOOD, KAPOK, OF, PORT, act, at_noon, complete, lodge, picked_up, summary
 
 
 def test_a_summary_is_begun_filed_and_completed_by_page(browse, site_house: House) -> None:  # noqa: ANN001
@@ -97,3 +99,23 @@ def test_a_copy_of_a_complete_declaration_begins_anew(browse, site_house: House)
     assert client.post("/file/import_declaration/", {"complete": id_}).status_code in (403, 409)
     assert client.post("/file/import_declaration/", {"complete": "IM-none"}).status_code == 404
     act(site_house, id_, "accept")
+
+
+def test_filing_before_arrival_is_told_on_form_lane_and_case(browse, site_house: House) -> None:  # noqa: ANN001
+    """The form offers the mark; without a manifest the lane names the bill; the case says which day its taxes go by."""
+    client = browse("kapok", language="en")
+    address = str(client.post("/file/import_declaration/", {})["Location"])
+    assert "Filed before arrival" in client.get(address).content.decode()
+    paper = replace(GOOD, reference="ADV-SITE", advance=True)
+    lane = TestClient(build(site_house, catalogue.types()))
+    head = {"authorization": "Bearer kou_demo_kapok", "idempotency-key": "adv", "content-type": "application/json"}
+    answer = lane.post(f"/api/v1/{OF.code}", content=msgspec.json.encode(paper), headers=head)
+    assert answer.status_code == 422
+    found = answer.json()["findings"][0]
+    assert (found["code"], found["path"]) == ("advance-no-manifest", "bill_number")
+    unit = file_document(OF, paper, actor=KAPOK, key="adv page", now=site_house.now())
+    id_ = json.loads(site_house.writer.write(unit).answer)["case"]["id"]
+    page = client.get(f"/cases/{id_}/").content.decode()
+    assert "nothing is released before (to verify)" in page
+    act(site_house, id_, "report_arrival", PORT)
+    assert "the goods arrived on 2026-11-23" in client.get(f"/cases/{id_}/").content.decode()

@@ -32,6 +32,16 @@ def test_by_way_of_an_inspection(port: Port) -> None:
     assert port.decide(case, "release", by="customs").state == "released"
 
 
+def test_goods_filed_before_arrival_wait_for_it(port: Port) -> None:
+    """提前申报可以先接受，运抵后才放行。 What was filed before arrival may be accepted, and is released once it is here."""
+    case = port.decide(port.file("import_declaration", advance=True), "accept", by="customs")
+    with pytest.raises(Refused) as refused:
+        port.decide(case, "release", by="customs")
+    assert refused.value.code == "advance-not-arrived"
+    case = port.decide(case, "report_arrival", by="port")
+    assert port.decide(case, "release", by="customs").state == "released"
+
+
 def test_a_step_that_is_not_open_is_refused(port: Port) -> None:
     """表上没有的一步走不了，并说明原因。 A step that the table does not have is refused with the reason."""
     case = port.file("import_declaration")

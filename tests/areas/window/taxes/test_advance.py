@@ -14,6 +14,7 @@ from kouan.areas.window.documents import import_declaration, original_manifest
 from kouan.areas.window.paying.things import Bill
 from kouan.areas.window.tax.tables import Exchange, Tables, read_tables, sample_texts
 from kouan.journeys import advance as journey
+from kouan.journeys.advance_demo import lay_demo_advance
 from kouan.journeys.filing import Faulty, amend_document, file_document
 from kouan.journeys.taxing import assessing, crossing
 from kouan.kernel.cases import Case
@@ -222,3 +223,16 @@ def test_the_mark_is_not_changed_later(town: Town) -> None:
     with pytest.raises(Faulty) as faulty:
         town.amend(case, firm, advance=False)
     assert faulty.value.findings[0].code == "change-of-step"
+
+
+@pytest.mark.parametrize("again", [1, 2])
+def test_the_demonstration_shows_one_ahead_and_one_here(town: Town, again: int) -> None:
+    """Laid once however often: a provisional bill, and one that the arrival has fixed."""
+    for _ in range(again):
+        lay_demo_advance(town.house)
+    found = {
+        c.number: [b.law_day_by for b in town.bills(c)]
+        for c in town.house.reader.cases({"owner": "kapok"}, limit=10)
+        if advance.is_advance(c)
+    }
+    assert found == {"DEMO-ADV-1": [advance.PROVISIONAL], "DEMO-ADV-2": [advance.ENTRY]}
