@@ -35,7 +35,9 @@ def fix(work: Work, reader: Reader, of: DocumentType, case: Case) -> None:
         return
     day = law_day(instant(work.at))
     last, worked = waiting[-1], assessed(reader, document, day)
-    same = worked is None or json.loads(last.kinds) == {k.kind: bills.fen(k.levied) for k in worked.kinds}
+    if worked is None:
+        return  # no rate on the day of entry: the bill goes on saying that it is provisional
+    same = json.loads(last.kinds) == {k.kind: bills.fen(k.levied) for k in worked.kinds}
     if same or last.law_day == day.isoformat():
         for bill in waiting:
             bills.fix_day(work, bill, advance.ENTRY, day.isoformat())
