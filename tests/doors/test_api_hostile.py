@@ -256,3 +256,21 @@ def test_the_pages_get_whole_requests(monkeypatch: pytest.MonkeyPatch) -> None:
     assert sent(pages, [part(b"x" * 600), part(b"x" * 600)]) == 413
     assert sent(pages, [part(b"a=1")]) == 408
     assert pages.seen == []
+
+
+def test_only_a_payer_pays_and_only_what_is_there(port: Port) -> None:
+    """Who pays no taxes is refused, and so is a payment of another's or no declaration: never told as done."""
+    mine = str(port.file(good()).json()["case"]["id"])
+    at = "/api/v1/tax/payments"
+    for n, (who, declaration, status) in enumerate(
+        [
+            ("customs", mine, 403),
+            ("banyan", mine, 404),
+            ("kapok", "IM-999999-AAAAAAAAAA", 404),
+            ("kapok", mine, 201),
+        ]
+    ):
+        for more in ({}, {"guarantee": "GRT-KAPOK"}):
+            asked = {"key": f"p{n}{len(more)}", "declaration": declaration, **more}
+            told = port.ask("POST", at, who, content=msgspec.json.encode(asked)).json()
+            assert told["status"] == status, (who, declaration, told)

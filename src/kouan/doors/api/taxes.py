@@ -15,6 +15,7 @@ from kouan.areas.window.paying.machines import BILL, B
 from kouan.areas.window.paying.things import Bill, Guarantee, Statement
 from kouan.journeys.taxing import banking, counter
 from kouan.kernel.cases import digest
+from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
 from kouan.store.units import Key, Receipt, Unit
@@ -45,6 +46,8 @@ class Pay(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 _line = msgspec.json.Decoder(Pay).decode
 _NOTHING = b'{"orders":[]}'
+_NO_PAYER = Words("当前身份不缴纳税款", "Your role pays no taxes")
+_NO_DECLARATION = Words("没有这份报关单，或不是贵单位的", "There is no such declaration, or it is not yours")
 
 
 class BillSeen(msgspec.Struct, frozen=True):
@@ -121,6 +124,12 @@ def _read(line: bytes) -> Pay | Problem:
 def _order(
     lane: Lane, asked: Pay, actor: Actor, key: Key, owed: dict[str, list[Bill]], now: dt.datetime
 ) -> Unit | Receipt:
+    if not actor.may("tax.pay"):
+        raise Refused("role-may-not", _NO_PAYER)
+    if asked.declaration and not owed[asked.declaration]:
+        case = lane.house.reader.case(asked.declaration)
+        if case is None or case.owner != actor.organisation:
+            raise Refused("case-unknown", _NO_DECLARATION)
     at = moment(lane, asked.at, now)
     if asked.guarantee:
         return _secured(lane, asked, actor, key, owed, at)

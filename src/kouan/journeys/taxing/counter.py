@@ -171,7 +171,11 @@ def propose_refund(
 ) -> Unit:
     """The payer or an officer asks for money of a settled bill back. Raises `Refused`."""
     bill = bill_for(house.reader, id, actor)
-    if bill.state != B.SETTLED or actor.role not in ("customs", "declarant"):
+    if actor.role not in ("customs", "declarant"):
+        raise Refused(
+            "role-may-not", Words("退税由缴税单位或海关提出", "Refunds are asked for by the payer or customs")
+        )
+    if bill.state != B.SETTLED:
         raise Refused("refund-early", Words("税单尚未结清，不能退还", "The bill is not settled yet"))
     earlier = reading.refunds_of(house.reader, bill.id)
     if fen + sum(r.fen for r in earlier if r.state != "refused") > bill.fen:

@@ -24,7 +24,7 @@ BESIDE = 3
 COLUMNS = 9
 """So many columns of a line stand in the table; the rest unfolds beneath the line."""
 YES_NO = (("yes", Words("是", "Yes")), ("no", Words("否", "No")))
-RARE = Words("少用的栏目", "Rarely needed")
+RARE = Words("清单与附栏", "Lists and further fields")
 """The heading over the groups of a form that are folded away."""
 
 
