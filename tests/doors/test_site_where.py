@@ -264,3 +264,11 @@ def _form(text: str) -> dict[str, str]:
     for fresh in page.xpath("//template"):
         fresh.getparent().remove(fresh)
     return dict(next(f for f in page.forms if "seen" in f.fields).form_values())
+
+
+def test_a_note_that_can_not_be_kept_as_it_is_makes_no_code(lane: TestClient, site_house: House) -> None:
+    """Too long, or with characters that can not be seen: refused in words, neither cut nor a fault of ours."""
+    _, case = consignment(site_house, 14)
+    for note in ("x" * 61, "a\0b", "a\u202eb"):
+        answer = lane.post(f"/api/v1/cases/{case}/tellings", json={"note": note}, headers=bearer("kapok"))
+        assert (answer.status_code, answer.json()["code"]) == (422, "note-unfit")

@@ -182,3 +182,18 @@ def test_a_text_may_hold_what_a_number_may_not(text: str) -> None:
 def test_a_whole_number_is_no_text(text: str) -> None:
     """A whole number between quotation marks is a fault with its place."""
     assert faults(json.dumps({"text": "a", "number": text}).encode()) == [("value-unfit", "number")]
+
+
+@pytest.mark.parametrize(
+    ("body", "path", "seen"),
+    [
+        (b'{"text":"a","number":null}', "number", "null"),
+        (b'{"text":"a","number":"x"}', "number", '"x"'),
+        (b'{"text":"a","sure":{"a":1}}', "sure", '{"a": 1}'),
+        (b'{"text":"a","items":[{"name":"a","weight":"NaN"}]}', "items[0].weight", '"NaN"'),
+    ],
+)
+def test_what_stands_there_is_told_at_its_place_and_in_no_words_of_python(body: bytes, path: str, seen: str) -> None:
+    """A null, a text and a group where a number belongs, a number that is none: the place, and the value as JSON writes it."""
+    (found,) = read_json(body, Sheet)[1]
+    assert (found.path, found.message.zh.startswith(f"填的是 {seen}，应为")) == (path, True), found

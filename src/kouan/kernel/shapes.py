@@ -5,6 +5,7 @@ Forms, pages, the API's description and the finding of faults all read a documen
 
 import datetime as dt
 import functools
+import json
 import re
 import types
 import typing
@@ -135,6 +136,8 @@ def _examine_field(
         if field.required:
             words = Words("必填：{zh}", "Required: {en}").with_values(zh=field.words.zh, en=field.words.en)
             yield _fault("field-missing", path, words)
+        elif field.name in raw:
+            yield from _examine_value(value, field, shape, path)
         return
     if field.kind == "rows" and field.shape:
         yield from _examine_rows(value, field, path)
@@ -158,14 +161,13 @@ def _examine_rows(value: object, field: Field, path: str) -> Iterator[Finding]:
 
 
 def _examine_value(value: object, field: Field, shape: type[msgspec.Struct], path: str) -> Iterator[Finding]:
-    hint = _hints(shape)[field.name]
     try:
-        msgspec.convert(value, type=hint, strict=True, str_keys=True)
-    except msgspec.ValidationError as fault:
-        yield _fault("value-unfit", path, _why(value, field, str(fault)))
+        msgspec.convert(value, type=_hints(shape)[field.name], strict=True, str_keys=True)
+    except msgspec.ValidationError:
+        yield _fault("value-unfit", path, _why(value, field))
         return
     if field.kind == "decimal" and isinstance(value, str) and ("_" in value or not value.isascii()):
-        yield _fault("value-unfit", path, _why(value, field, ""))
+        yield _fault("value-unfit", path, _why(value, field))
 
 
 def odd_values(document: msgspec.Struct, path: str = "") -> Iterator[Finding]:
@@ -180,7 +182,7 @@ def odd_values(document: msgspec.Struct, path: str = "") -> Iterator[Finding]:
             for number, row in enumerate(value or ()):
                 yield from odd_values(row, f"{place}[{number}]")
         elif isinstance(value, Decimal) and (not value.is_finite() or abs(value.adjusted()) > _MOST_DIGITS):
-            yield _fault("value-unfit", place, _why(value, field, ""))
+            yield _fault("value-unfit", place, _why(value, field))
         elif isinstance(value, str) and (hidden := HIDDEN.search(value)):
             words = Words("含有不可见的控制字符 {c}", "Holds a control character that can not be seen, {c}")
             yield _fault("text-hidden", place, words.with_values(c=f"U+{ord(hidden[0]):04X}"))
@@ -210,11 +212,11 @@ _LIMITS: Mapping[str, Words] = {
 }
 
 
-def _why(value: object, field: Field, fault: str) -> Words:
-    limits = [_LIMITS[name].with_values(v=v) for name, v in field.limits.items() if name in _LIMITS]
-    wanted = [_WANTED.get(field.kind, Words("值", "a value")), *limits]
+def _why(value: object, field: Field) -> Words:
+    limits = [_LIMITS[n].with_values(v=v) for n, v in field.limits.items() if n in _LIMITS and field.kind != "rows"]
+    wanted = [_WANTED.get(field.kind, Words("一组字段或若干行", "a group of fields, or rows")), *limits]
     zh, en = "，".join(w.zh for w in wanted), ", ".join(w.en for w in wanted)
-    seen = repr(value) if len(repr(value)) <= 60 else repr(value)[:57] + "..."
+    seen = re.sub("(?s)(.{57}).{4,}", r"\1...", json.dumps(value, ensure_ascii=False, default=str))
     return Words(f"填的是 {seen}，应为{zh}", f"Got {seen}, expected {en}")
 
 

@@ -8,6 +8,7 @@ from typing import TypeVar
 import msgspec
 from starlette.types import Receive, Scope, Send
 
+from kouan.doors.unfit import unfit
 from kouan.journeys.filing import Faulty
 from kouan.kernel.documents import DocumentType
 from kouan.kernel.formats import Format
@@ -187,9 +188,9 @@ def decoded(body: bytes, shape: type[S]) -> S:
         found = msgspec.json.decode(body, type=shape)
         refuse_doubled(body)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as fault:
-        raise Problem(
-            400, "request-malformed", Words(f"请求内容有误：{fault}", f"Malformed request: {fault}")
-        ) from fault
+        said = unfit(fault)
+        words = Words(f"请求内容有误：{said.zh}", f"Malformed request: {said.en}")
+        raise Problem(400, "request-malformed", words) from fault
     return found
 
 

@@ -8,6 +8,7 @@ from typing import IO
 import msgspec
 from starlette.types import Receive, Scope, Send
 
+from kouan.doors.unfit import unfit
 from kouan.kernel.words import Words
 from kouan.store.units import Receipt
 
@@ -98,7 +99,8 @@ def _answer(number: int, result: Receipt | BaseException, tongue: str) -> Answer
 
 def malformed(fault: Exception) -> Problem:
     """The problem of a line that is not what was asked for."""
-    return Problem(400, "line-malformed", Words(f"本行不合要求：{fault}", f"This line is not as expected: {fault}"))
+    said = unfit(fault)
+    return Problem(400, "line-malformed", Words(f"本行不合要求：{said.zh}", f"This line is not as expected: {said.en}"))
 
 
 async def _lines(receive: Receive) -> AsyncIterator[Numbered]:

@@ -24,10 +24,12 @@ from .batch import keyed, started
 from .cases import same
 from .intake import clock, moment
 from .lane import KNOWN, Lane, decoded
-from .lines import Started, answer_lines, malformed
+from .lines import Started, answer_lines
 from .wire import Problem, read_body, send_bytes, send_json
 
 PAGE = 1000
+
+ONE_OF = Words("bill、statement、declaration 三者须填且只填一个", "Name exactly one of bill, statement, declaration")
 
 
 class Pay(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -117,7 +119,7 @@ def _prepare(lane: Lane, actor: Actor, lines: Sequence[bytes], now: dt.datetime)
 def _read(line: bytes) -> Pay | Problem:
     asked = keyed(line, _line)
     if isinstance(asked, Pay) and sum(map(bool, (asked.bill, asked.statement, asked.declaration))) != 1:
-        return malformed(ValueError("one of bill, statement, declaration"))
+        return Problem(400, "line-malformed", ONE_OF)
     return asked
 
 

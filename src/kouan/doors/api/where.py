@@ -8,7 +8,7 @@ from starlette.types import Receive, Scope, Send
 
 from kouan.areas.window import levels
 from kouan.areas.window.consignment.reading import Asker
-from kouan.areas.window.consignment.telling import LIVES, MOST, Book, Unfit
+from kouan.areas.window.consignment.telling import LIVES, MOST, NOTE, Book, Unfit
 from kouan.areas.window.reconciling.loaded import loaded
 from kouan.doors.looks import GUESSES, LOOKS
 from kouan.journeys.consignments import bills_of, by_code, cases_called, is_traced, may_tell, where
@@ -114,6 +114,11 @@ async def tell(lane: Lane, scope: Scope, receive: Receive, send: Send) -> None:
 
 def unfit(why: str) -> Problem:
     """Why such a code is not made."""
+    if why == "note":
+        words = Words(
+            f"备注至多 {NOTE} 字，不含不可见的字符", f"A note has at most {NOTE} characters, none of them hidden"
+        )
+        return Problem(422, "note-unfit", words)
     if why == "many":
         return Problem(
             409,

@@ -163,7 +163,8 @@ def tell(request: HttpRequest, id: str) -> HttpResponse:
         request.session[f"told {case.id}"] = code
     except Unfit:
         words = Words(
-            "不能再发：天数不对，或有效的码已满 20 个。", "Not made: the days do not fit, or 20 codes are alive."
+            "没有发码：天数不对，备注超过 60 字或有不可见的字符，或有效的码已满 20 个。",
+            "Not made: the days do not fit, the note is over 60 characters or holds hidden ones, or 20 codes are alive.",
         )
         messages.error(request, said(words))
     return redirect(f"/where/{case.id}/#tell")

@@ -31,8 +31,12 @@ class Told(msgspec.Struct, frozen=True):
     alive: bool
 
 
+NOTE = 60
+"""Characters of the note of who makes a code."""
+
+
 class Unfit(Exception):
-    """Such a code is not made: `days` is no allowed life, or there are too `many` already."""
+    """Such a code is not made: `days` is no allowed life, the `note` does not fit, or there are too `many` already."""
 
 
 class Book:
@@ -45,11 +49,14 @@ class Book:
         """Make a code for a case; it is shown once. Raises `Unfit`."""
         if days not in LIVES:
             raise Unfit("days")
+        note = note.strip()
+        if len(note) > NOTE or not note.isprintable():
+            raise Unfit("note")
         if sum(t.alive for t in self.told(case, now)) >= MOST:
             raise Unfit("many")
         code = secrets.token_urlsafe(BYTES)
         ends = stamp(now + dt.timedelta(days=days))
-        row = [digest(code), case, actor.organisation, stamp(now), actor.user, ends, "", note.strip()[:60]]
+        row = [digest(code), case, actor.organisation, stamp(now), actor.user, ends, "", note]
         self._write(
             "INSERT INTO window_telling (digest, case_id, organisation, made, made_by, expires, revoked, note)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
