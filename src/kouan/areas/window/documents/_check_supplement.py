@@ -13,7 +13,7 @@ from kouan.kernel.documents import Fault
 from ._law import DATA_SET, fault, mended, said
 from ._parts import Declaration
 from ._rule import rule
-from ._supplement import Charge, Classification, Origin, Price, Supplement
+from ._supplement import Charge, Classification, OriginStated, Price, Supplement
 
 OPTIONS = 13
 """Flags of the information given with a classification."""
@@ -21,7 +21,11 @@ CHARGES = tuple(name for name in Price.__struct_fields__ if isinstance(getattr(P
 """The elements of a price."""
 IMPORT_ONLY = ("influenced", "limited", "conditions", "royalty", "proceeds")
 """What the dictionary asks of imports alone (elements that begin with I_) and answers by yes or no."""
-_EMPTY: dict[type[msgspec.Struct], Any] = {Price: Price(), Classification: Classification(), Origin: Origin()}
+_EMPTY: dict[type[msgspec.Struct], Any] = {
+    Price: Price(),
+    Classification: Classification(),
+    OriginStated: OriginStated(),
+}
 
 
 def _said_of(one: Supplement) -> list[str]:

@@ -15,7 +15,7 @@ from ._late_parts import ControlElement, PaperPair, RiskResult
 from ._parts import Declaration, Licence
 from ._royalty import Royalty
 from ._self_tax import SelfAssessment, TaxedCost
-from ._supplement import Charge, Classification, Counterparty, Filer, Origin, Price, Supplement
+from ._supplement import Charge, Classification, Counterparty, Filer, OriginStated, Price, Supplement
 from ._transit import CustomsTransit, TransitBill, TransitContainer, TransitGoods
 
 Bad = Callable[..., Example]
@@ -86,7 +86,7 @@ def with_supplement(good: Declaration) -> Declaration:
         invoice_date=dt.date(2025, 6, 2),
         price=price,
         classification=Classification(other_names="示例别名（虚构）", decided="0", options="1110000000000"),
-        origin=Origin(country=line.origin_country, direct="1", mark="1", criterion="1"),
+        origin=OriginStated(country=line.origin_country, direct="1", mark="1", criterion="1"),
         buyer=firm,
         seller=replace(firm, name="EXAMPLE SELLER (FICTITIOUS)"),
         maker=replace(firm, name="EXAMPLE MAKER (FICTITIOUS)"),

@@ -114,7 +114,7 @@ class Classification(Rare, frozen=True, kw_only=True):
     ] = ""
 
 
-class Origin(Rare, frozen=True, kw_only=True):
+class OriginStated(Rare, frozen=True, kw_only=True):
     """Origin: how the goods came, where the mark stands, which proof there is."""
 
     country: Annotated[str, label("原产国（地区）", "Country of origin", codes="country", max_length=3)] = ""
@@ -163,7 +163,7 @@ class Supplement(Asked, frozen=True, kw_only=True):
     confidential: Annotated[str, label("需要保密", "Keep confidential", codes=YES_NO, max_length=1)] = ""
     price: Annotated[Price, label("价格补充申报", "Price")] = Price()
     classification: Annotated[Classification, label("归类补充申报", "Classification")] = Classification()
-    origin: Annotated[Origin, label("原产地补充申报", "Origin")] = Origin()
+    origin: Annotated[OriginStated, label("原产地补充申报", "Origin")] = OriginStated()
     buyer: Annotated[Counterparty, label("买方", "Buyer")] = Counterparty()
     seller: Annotated[Counterparty, label("卖方", "Seller")] = Counterparty()
     maker: Annotated[Counterparty, label("生产厂商", "Manufacturer")] = Counterparty()
