@@ -28,7 +28,7 @@ from kouan.kernel.documents import DocumentType, encode
 from kouan.kernel.journal import stamp
 from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
-from tests.conformance import _ships_edi
+from tests.conformance import _ships_edi, _ships_files
 
 ROLES = {"msa": "maritime", "customs": "customs", "border": "border", "port": "port"}
 AGENCIES = {role: agency for agency, role in ROLES.items()}
@@ -272,6 +272,7 @@ def files_of_others(data: dict[str, Any], folder: Path) -> Iterator[Case]:
 
 FILES: dict[str, Callable[[Path, dict[str, Any]], Iterator[tuple[str, Any, Callable[[], Any]]]]] = {
     "edifact": _ships_edi.cases,
+    **_ships_files.FORMATS,
 }
 """By the beginning of a format's name: the cases of one file as name, what is expected, and how to get it."""
 

@@ -11,6 +11,8 @@ from django.test import Client
 from kouan.areas.window.formats import cusdec, dec_message_xml
 from kouan.journeys import catalogue
 from kouan.store.house import House
+from kouan.store.models import Draft
+from kouan.syntax.workbook import packed
 from tests.support.site import example, file_case
 
 CODE = "import_declaration"
@@ -200,3 +202,23 @@ def test_a_message_in_a_standard_goes_straight_to_its_draft(browse) -> None:  # 
     for form in (dec_message_xml, cusdec):
         answer = upload(browse("kapok"), "m", form.write(CODE, good).body)
         assert answer.status_code == 302, html.unescape(answer.content.decode())  # type: ignore[attr-defined]
+
+
+def test_sure_repairs_of_a_workbook_are_made_only_when_asked_for(browse) -> None:  # noqa: ANN001
+    """Read: the draft holds what stood in the cells, the page says what is sure. Read and mend: the draft holds the repairs."""
+    rows = [
+        ["Last Name", "First Name", "Nationality", "Sex", "Date of Birth", "Document Number", "Rank"],
+        ["EXAMPLESON", "Pat", "no", "Male", "1980.1.2", "X1", "MASTER"],
+    ]
+    body, client = packed({"Crew List": rows}), browse("egret", language="en")
+    for sure, said in (("", "Sure repairs, not made"), ("1", "Made as you asked")):
+        file = SimpleUploadedFile("crew.xlsx", body)
+        answer = client.post("/file/upload", {"file": file, "sure": sure})
+        page = html.unescape(answer.content.decode())
+        assert answer.status_code == 200
+        assert said in page
+        draft = re.search(r"/file/drafts/([^/]+)/", page)
+        assert draft
+        held = msgspec.json.decode(Draft.objects.get(id=draft[1]).data)["crew_list"][0]
+        assert held["sex"] == ("M" if sure else "Male")
+        assert client.get(f"/file/drafts/{draft[1]}/?check=1").status_code == 200

@@ -78,6 +78,10 @@ def file_document(
     _may_file(of, actor)
     if refusing(beside):
         raise Faulty(beside)
+    if not isinstance(document, of.shape):  # a file that holds a part only: a draft, not yet a filing
+        document, faults = of.convert(msgspec.to_builtins(document))
+        if faults:
+            raise Faulty(faults)
     body = encode(document)
     seal = Key(actor.organisation, key, _sealed(of, digest(body if original is None else original)))
     return _filed(

@@ -4,15 +4,32 @@ import datetime as dt
 import functools
 import importlib
 import io
+import lzma
 import numbers
 import zipfile
+import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 MOST_BYTES = 40_000_000
 """Bytes of a workbook when unpacked."""
 MOST_CELLS = 200_000
-BROKEN = (ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, SyntaxError, zipfile.BadZipFile)
+BROKEN = (
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    OSError,
+    SyntaxError,
+    OverflowError,
+    EOFError,
+    RuntimeError,
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+)
+"""What a broken package may raise: a flipped bit reaches the unpacking itself."""
 
 
 @functools.cache

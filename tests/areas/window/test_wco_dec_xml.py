@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from kouan.areas.window.codes import LISTS
 from kouan.areas.window.documents import export_declaration, import_declaration
 from kouan.areas.window.formats import wco_dec_xml
-from kouan.areas.window.formats._countries import THREE, TWO
 from kouan.areas.window.formats._wco_parts import SHAPES, Amount, Measure, MetaData, Moment
 from kouan.kernel.documents import DocumentType
 from kouan.kernel.findings import Finding
 from kouan.kernel.formats import Reading
+from kouan.syntax.countries import THREE, TWO
 
 DECLARATION = SHAPES["Declaration"](
     AcceptanceDateTime=Moment("20260301120000+08", "304"),

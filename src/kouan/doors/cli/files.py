@@ -1,6 +1,7 @@
 """`kouan read | write | formats | types`: other people's files, and what we make of them. Needs no database."""
 
 import argparse
+import functools
 import os
 import sys
 from collections.abc import Sequence
@@ -11,9 +12,12 @@ import msgspec
 from lxml import etree
 
 from kouan.journeys import catalogue
-from kouan.kernel.findings import Finding, refusing
+from kouan.kernel.documents import encode
+from kouan.kernel.findings import Finding, Repair, refusing
 from kouan.kernel.formats import Carried, Format, Reading, detect
 from kouan.kernel.words import Words
+from kouan.kit.forms import adopt
+from kouan.syntax.proposals import sure
 
 from . import schemas
 from .outfile import whole
@@ -29,7 +33,7 @@ class FileLine(msgspec.Struct, frozen=True):
 
     file: str
     format: str | None
-    documents: tuple[Carried, ...]
+    documents: tuple[msgspec.Struct, ...]
     findings: tuple[Finding, ...]
 
 
@@ -45,6 +49,7 @@ def add(verbs: Any) -> None:
         metavar="FILE",
         help="先按此架构核对（可多次） · hold XML against this schema",
     )
+    read.add_argument("--sure", action="store_true", help="采用确定的修正 · make the repairs that are sure")
     read.set_defaults(verb=read_files)
     write = verbs.add_parser("write", help=purpose("write"))
     write.add_argument("file", metavar="FILE")
@@ -64,18 +69,38 @@ def read_files(asked: argparse.Namespace, wired: Wired) -> int:
         schema = schemas.together(asked.xsd) if asked.xsd else None
     except schemas.Unfit as unfit:
         return _usage(f"不能用作架构 · can not be used as a schema: {unfit}")
-    good = [_print_file(Path(name), formats, asked.format, schema) for name in asked.files]
+    good = [_print_file(Path(name), formats, asked.format, schema, mend=asked.sure) for name in asked.files]
     return 0 if all(good) else 1
 
 
 def _print_file(
-    path: Path, formats: Sequence[Format], wanted: str | None, schema: etree.XMLSchema | None = None
+    path: Path,
+    formats: Sequence[Format],
+    wanted: str | None,
+    schema: etree.XMLSchema | None = None,
+    *,
+    mend: bool = False,
 ) -> bool:
     form, reading = read_file(path, formats, wanted)
     unfit = schemas.faults(path.read_bytes(), schema) if schema is not None and form else ()
-    line = FileLine(named(path), form.code if form else None, reading.documents, (*unfit, *reading.findings))
+    edits = sure(reading.findings) if mend and len(reading.documents) == 1 else ()
+    documents = tuple(_mended(c, edits) for c in reading.documents) if edits else reading.documents
+    line = FileLine(named(path), form.code if form else None, documents, (*unfit, *reading.findings))
     sys.stdout.write(msgspec.json.encode(line).decode() + "\n")
     return bool(reading.documents)
+
+
+class Mended(msgspec.Struct, frozen=True):
+    """A document with the sure repairs made, as plain data."""
+
+    type: str
+    document: dict[str, Any]
+
+
+def _mended(carried: Carried, edits: Sequence[Repair]) -> Mended:
+    of = catalogue.types()[carried.type]
+    raw: dict[str, Any] = msgspec.json.decode(encode(carried.document))
+    return Mended(of.code, functools.reduce(lambda made, edit: adopt(of.shape, made, edit), edits, raw))
 
 
 def named(path: Path) -> str:

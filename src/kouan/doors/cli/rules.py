@@ -158,7 +158,9 @@ def run_rules(asked: argparse.Namespace, wired: Wired) -> int:
     for carried in reading.documents:
         of = catalogue.types().get(carried.type)
         if of is not None:
-            lines.append(RunLine(asked.file, of.code, on, len(of.checks), of.findings(carried.document, on)))
+            document, faults = of.convert(msgspec.to_builtins(carried.document))
+            found = faults or of.findings(document, on)
+            lines.append(RunLine(asked.file, of.code, on, len(of.checks), found))
     for line in lines:
         print(_json(line) if asked.json else "\n".join(_said(line)))
     checked = any(line.type for line in lines)

@@ -1,6 +1,7 @@
 """A file becomes drafts: its format is detected, its faults are shown, nothing in it is mended and nothing filed."""
 
-from collections.abc import Mapping
+import functools
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -10,11 +11,13 @@ from django.views.decorators.http import require_POST
 
 from kouan.journeys import catalogue
 from kouan.kernel.documents import DocumentType, encode
-from kouan.kernel.findings import Finding
-from kouan.kernel.formats import detect
+from kouan.kernel.findings import Finding, Repair
+from kouan.kernel.formats import Carried, detect
 from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
+from kouan.kit.forms import adopt
 from kouan.store.models import Draft
+from kouan.syntax.proposals import sure
 
 from .drafts import new_draft
 from .filing import findings_of
@@ -34,6 +37,9 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     drafts: tuple[tuple[Draft, DocumentType], ...] = ()
     findings: tuple[Finding, ...] = ()
     others: tuple[str, ...] = ()
+    sure: int = 0
+    """Edits with one reading only, that one press of a button makes."""
+    mended: bool = False
 
 
 @require_POST
@@ -45,7 +51,7 @@ def upload(request: HttpRequest) -> HttpResponse:
         return shown(request, Taken(name="", findings=(_fault("file-missing", _NO_FILE),)))
     if file.size > MOST:
         return shown(request, Taken(name=file.name, findings=(_fault("file-too-large", _LARGE),)))
-    taken = take(file.read(), file.name, who)
+    taken = take(file.read(), file.name, who, mend=request.POST.get("sure") == "1")
     if len(taken.drafts) == 1 and not taken.findings and not taken.others:
         return redirect(f"/file/drafts/{taken.drafts[0][0].id}/?check=1")
     return shown(request, taken)
@@ -64,8 +70,8 @@ _STRANGE = Words(
 )
 
 
-def take(body: bytes, name: str, who: Actor) -> Taken:
-    """Drafts of a file's content, for the types that this actor may file."""
+def take(body: bytes, name: str, who: Actor, *, mend: bool = False) -> Taken:
+    """Drafts of a file's content, for the types that this actor may file. `mend`: with the repairs made that are sure."""
     types = files(who)
     found = detect(catalogue.formats().values(), body, name)
     if found is None:
@@ -73,11 +79,25 @@ def take(body: bytes, name: str, who: Actor) -> Taken:
         return _own(raw, name, types, who) if raw is not None else Taken(name=name, findings=_unreadable(body, types))
     reading = found.read(body)
     mine = [c for c in reading.documents if c.type in types]
+    edits = sure(reading.findings) if len(mine) == 1 else ()
     drafts = tuple(
-        (new_draft(types[c.type], msgspec.json.decode(encode(c.document)), who), types[c.type]) for c in mine
+        (new_draft(types[c.type], _raw(c, types[c.type], edits if mend else ()), who), types[c.type]) for c in mine
     )
     others = tuple(c.type for c in reading.documents if c.type not in types and c.type in catalogue.types())
-    return Taken(name=name, form=found.words, drafts=drafts, findings=reading.findings, others=others)
+    return Taken(
+        name=name,
+        form=found.words,
+        drafts=drafts,
+        findings=reading.findings,
+        others=others,
+        sure=len(edits),
+        mended=mend and bool(edits),
+    )
+
+
+def _raw(carried: Carried, of: DocumentType, edits: Sequence[Repair]) -> dict[str, Any]:
+    raw: dict[str, Any] = msgspec.json.decode(encode(carried.document))
+    return functools.reduce(lambda made, edit: adopt(of.shape, made, edit), edits, raw)
 
 
 def _own(raw: dict[str, Any], name: str, types: Mapping[str, DocumentType], who: Actor) -> Taken:

@@ -5,8 +5,7 @@ from collections.abc import Callable, Mapping
 import msgspec
 
 from kouan.kernel.parties import is_uscc
-
-from ._countries import THREE, TWO
+from kouan.syntax.countries import THREE, TWO
 
 Turn = Callable[[str], str | None]
 

@@ -8,8 +8,8 @@ import msgspec
 
 from kouan.kernel.formats import Loss
 from kouan.kernel.words import Words
+from kouan.syntax.countries import TWO
 
-from ._countries import TWO
 from ._wco_codes import BILLS, CONTRACT, FILING, LINE, PARTIES, WAYS, Way
 from ._wco_flat import Flat, unflatten
 from ._wco_parts import SHAPES, MetaData

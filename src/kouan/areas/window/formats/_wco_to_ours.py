@@ -14,9 +14,9 @@ import msgspec
 from kouan.areas.window.documents import export_declaration, import_declaration
 from kouan.kernel.findings import Finding
 from kouan.kernel.formats import Carried
+from kouan.syntax.countries import THREE
 from kouan.syntax.xml import finding
 
-from ._countries import THREE
 from ._wco_codes import BILL_KINDS, CONTRACT, FILING, GENERAL_TRADE, LINE, PARTIES, WAYS, Way, party
 from ._wco_flat import Source, left
 

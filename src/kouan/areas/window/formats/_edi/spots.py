@@ -8,8 +8,8 @@ from collections.abc import Mapping
 
 import msgspec
 
-from kouan.areas.window.formats._countries import THREE, TWO
 from kouan.areas.window.formats._wco_codes import FROM_MODE, FROM_TERMS, TO_MODE, TO_TERMS, Turn, same
+from kouan.syntax.countries import THREE, TWO
 
 KILOGRAM, KGM = "035", "KGM"
 
