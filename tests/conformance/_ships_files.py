@@ -7,7 +7,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from kouan.areas.ships.formats import fal_xlsx
+from kouan.areas.ships.documents._numbers import is_imo
+from kouan.areas.ships.formats import fal_xlsx, portnet_xml
+from kouan.areas.ships.notices import PortCallNotice
 from kouan.kernel.findings import Finding
 from kouan.syntax.proposals import Proposal
 
@@ -85,7 +87,57 @@ def _template(path: Path, row: dict[str, Any]) -> Iterator[Told]:
     yield "findings", wanted, lambda: [[code(f), f.path] for f in taken.findings]
 
 
+def portnet(path: Path, row: dict[str, Any]) -> Iterator[Told]:
+    """Each call's facts, each kind of finding with its count, and the count that the message's own schema gives."""
+    reading = portnet_xml.read(path.read_bytes())
+    calls = reading.documents[0].document.calls  # type: ignore[attr-defined]
+    for number, wanted in enumerate(row["facts"]["calls"]):
+        yield f"call {wanted['portCallId']}", wanted, partial(_call, calls[number])
+    for wanted in row["findings"]:
+        name = f"{wanted['code']} {wanted.get('call', '')}".strip()
+        count = wanted.get("count", len(wanted.get("fields", "1")))
+        yield name, count, partial(_count, reading.findings, wanted["code"], wanted.get("call", ""))
+    kinds = {f["code"] for f in row["findings"]}
+    yield "no other findings", [], lambda: sorted({code(f) for f in reading.findings} - kinds)
+
+
+def _count(findings: tuple[Finding, ...], wanted: str, call: str) -> int:
+    return sum(1 for f in findings if code(f) == wanted and call in f.path)
+
+
+def _call(call: PortCallNotice) -> dict[str, Any]:
+    ship, berth = call.ship, call.berths[0]
+    times = {t: getattr(berth, t).at for t in ("eta", "ata", "etd", "atd")}
+    return {
+        "portCallId": call.id,
+        "port": call.port,
+        "previousPort": call.previous_port,
+        "nextPort": call.next_port,
+        "shipName": ship.name,
+        "imo": ship.imo,
+        "imoValid": is_imo(ship.imo),
+        "mmsi": ship.mmsi or None,
+        "callSign": ship.call_sign,
+        "flag": ship.flag,
+        "shipType": f"{ship.type_code} {ship.type_name}",
+        "gt": ship.gross_tonnage,
+        "nt": ship.net_tonnage,
+        "lengthOverall": str(ship.length_overall),
+        "agent": call.agents[0].name,
+        "crewArrival": call.crew_arriving,
+        "crewDeparture": call.crew_leaving,
+        "berth": berth.code,
+        **{t: at.isoformat() if at else None for t, at in times.items()},
+        "timeSource": berth.eta.source,
+        "securityLevel": call.security_level,
+        "isscExpiry": call.issc_expires.isoformat() if call.issc_expires else None,
+        "customsReference": call.customs_reference,
+        "discharge": call.discharge,
+    }
+
+
 FORMATS: dict[str, Callable[[Path, dict[str, Any]], Iterator[Told]]] = {
     "fal-xlsx": workbook,
+    "portnet-portcall": portnet,
 }
 """Readers by how the vectors call the format."""
