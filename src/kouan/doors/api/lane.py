@@ -49,6 +49,7 @@ STATUS: Mapping[str, int] = {
     "answer-unsayable": 406,
     "format-unknown": 400,
     "reply-unknown": 404,
+    "table-unknown": 422,
 }
 """HTTP status of a refusal; 409 for those not named, because the case's state is what stands against it."""
 

@@ -12,6 +12,7 @@ from kouan.kernel.findings import Finding
 
 from .openapi_fund import FUND_SHAPES, fund_paths
 from .openapi_inspections import inspection_paths
+from .openapi_licences import licence_paths
 from .openapi_nomenclature import nomenclature_paths
 from .openapi_replies import answer_paths, outside_paths, reply_paths
 from .openapi_taxes import tax_paths
@@ -46,6 +47,7 @@ def describe(types: Mapping[str, DocumentType]) -> dict[str, Any]:
         | tax_paths(_answers)
         | inspection_paths(_answers)
         | nomenclature_paths(_answers)
+        | licence_paths(_answers)
     )
     return {
         "openapi": "3.1.0",

@@ -14,6 +14,7 @@ from kouan.areas.fund.demo_calls import lay_demo_calls
 from kouan.areas.fund.demo_money import lay_demo_money
 from kouan.areas.fund.demo_plans import lay_demo_plans
 from kouan.journeys.advance_demo import lay_demo_advance
+from kouan.journeys.licence_demo import lay_demo_licences
 from kouan.journeys.outside.demo import lay_demo_replies
 from kouan.journeys.taxing.demo import lay_demo_taxes
 from kouan.journeys.trade_demo import lay_demo_trade
@@ -65,6 +66,7 @@ def run_demo(asked: argparse.Namespace, wired: Wired) -> int:
     lay_demo_taxes(house, wired.clock().date() - dt.timedelta(days=31 * asked.months))
     lay_demo_replies(house)
     lay_demo_trade(house)
+    lay_demo_licences(house)
     if not asked.no_fill:
         lay_demo_two_step(house)
         lay_demo_advance(house)

@@ -21,6 +21,7 @@ from kouan.areas.window import reference
 from kouan.areas.window.taking.references import inspect
 from kouan.doors.api.replies import Leaving
 from kouan.journeys import catalogue
+from kouan.journeys.licences import lay_loaded
 from kouan.kernel.journal import verify
 from kouan.store.database import Taken, Unavailable
 from kouan.store.house import House
@@ -69,6 +70,7 @@ def serve_house(asked: argparse.Namespace, wired: Wired) -> int:
     if house is None:
         return 1
     fund_tables_catch_up(house.reader)
+    lay_loaded(house)
     return run_server(house, wired, asked.host, asked.port)
 
 

@@ -37,6 +37,7 @@ VERBS: Mapping[str, Verb] = {
     "hs": Verb("nomenclature", "商品编号：查编号或按英文名称找 · commodity codes: by code or by words"),
     "tables": Verb("shelves", "参考表：装入了哪些、转换公布的表 · reference tables: what is loaded, converting"),
     "look": Verb("look", "查商品编号：协调制度、原产地规则 · look a commodity code up"),
+    "licences": Verb("licences", "许可证和手册项：余量、变动、装入 · licences: what remains, movements, load"),
     "where": Verb("where", "货在哪里：案件号、单证号、提单号或查询码 · where a consignment is, by number or code"),
     "inspections": Verb(
         "inspections",

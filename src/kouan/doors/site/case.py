@@ -22,6 +22,8 @@ from kouan.journeys.inspecting.calendar import AGENCY_ROLES, may_look
 from kouan.journeys.inspecting.opening import WITH_DETAILS, open_now
 from kouan.journeys.inspecting.subjects import TYPES as SUBJECTS
 from kouan.journeys.inspecting.told import inspections_told
+from kouan.journeys.licensing.telling import drawn_by
+from kouan.journeys.references import NUMBERED
 from kouan.journeys.taxes import TAXED
 from kouan.journeys.taxing.counter import may_see
 from kouan.kernel.cases import Case, may_read
@@ -120,6 +122,7 @@ def shown(case: Case, of: DocumentType, who: Actor) -> dict[str, object]:
         "taxed": case.type in TAXED,
         "tax_bills": lines(owed, who.role),
         "outside": outside.counted(entries),
+        "licences": drawn_by(reader, case.id, who) if case.type in NUMBERED else (),
         "answers": answering.rows(case, of, entries, owed),
         "traced": is_traced(of),
         "inspected": inspections_told(entries),

@@ -12,6 +12,7 @@ from kouan.kit.frame import Frame, NavItem, look
 from kouan.store.house import house
 from kouan.store.models import Account
 
+from .licences import may_open
 from .scope import sees_cases
 from .who import actor_of
 
@@ -24,6 +25,7 @@ REPLIES = NavItem(Words("回执", "Replies"), "/replies/")
 OUTSIDE = NavItem(Words("外部答复", "Outside replies"), "/outside/")
 FIGURES = NavItem(Words("数据", "Figures"), "/index/")
 TAXES = NavItem(Words("税款", "Taxes"), "/taxes/")
+LICENCES = NavItem(Words("许可证", "Licences"), "/licences/")
 TABLES = NavItem(Words("表", "Tables"), "/tables/")
 FUND = NavItem(Words("资金", "Fund"), "/fund/")
 RULES = NavItem(Words("单证", "Documents"), "/documents/")
@@ -46,9 +48,10 @@ def nav_for(who: Actor) -> tuple[NavItem, ...]:
     filing = (FILING,) if who.may("drafts.write") else ()
     told = (REPLIES,) if may_follow(who) else ()
     taxes = (TAXES,) if any(map(who.may, TAX_ROLES)) else ()
+    counted = (LICENCES,) if may_open(who) else ()
     kept = (TABLES,) if who.may("system.operate") else ()
     outside = (OUTSIDE,) if who.may("system.operate") or who.may("replies.lodge") else ()
-    return (HOME, *filing, *work, *looked, *trace, *told, *outside, *taxes, *kept, *AREAS, RULES)
+    return (HOME, *filing, *work, *looked, *trace, *told, *outside, *taxes, *counted, *kept, *AREAS, RULES)
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
