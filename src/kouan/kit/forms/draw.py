@@ -11,6 +11,7 @@ from kouan.kernel.findings import Finding
 from kouan.kernel.shapes import Field, fields
 from kouan.kernel.words import Words
 from kouan.kit.forms.limits import LONG, bounds, span
+from kouan.kit.forms.lining import ACTS, KEYS, Sum, sums_of
 from kouan.kit.forms.marking import Mark, mark_at
 from kouan.kit.forms.paths import anchor
 from kouan.kit.saying import SHANGHAI
@@ -165,6 +166,9 @@ class Rows(msgspec.Struct, frozen=True, kw_only=True):
     most: int | None = None
     folded: bool = False
     asked: bool = False
+    sums: tuple[Sum, ...] = ()
+    acts: Sequence[tuple[str, Words]] = ACTS
+    keys: Sequence[tuple[str, Words]] = KEYS
     kind: str = "rows"
 
     @property
@@ -331,6 +335,7 @@ class _Pen:
             most=field.limits.get("max_length"),
             folded=_folded(field),
             asked=_asked(field),
+            sums=sums_of(field),
         )
 
     def row(self, shape: type[msgspec.Struct], raw: object, path: str, number: int) -> Row:

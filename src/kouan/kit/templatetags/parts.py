@@ -13,7 +13,7 @@ from kouan.kernel.words import Words
 from kouan.kit.charts import Chart, Interval, LineChart, Split
 from kouan.kit.charts.svg import NARROW
 from kouan.kit.evidence import Figure
-from kouan.kit.forms import Form, Input, Mark, Row, controls
+from kouan.kit.forms import Form, Input, Item, Mark, Row, controls
 from kouan.kit.frame import NavItem, RailGroup
 from kouan.kit.lists import Difference, Export, Pair, QueueGroup
 from kouan.kit.marks import Chip, Chop
@@ -175,9 +175,25 @@ def form_fields(form: Form) -> Parts:
 @register.simple_tag
 def field(item: Input) -> SafeString:
     """One field: label, input, hint, findings and repairs."""
+    return controls.field(item, language(), _notes(item))
+
+
+def _notes(item: Input) -> SafeString:
+    if not item.findings:
+        return SafeString("")
     part = get_template("kit/parts/find.html")
-    notes = format_html_join("", "{}", ((part.render(find(f, adopt=f.path)),) for f in item.findings))
-    return controls.field(item, language(), notes)
+    return format_html_join("", "{}", ((part.render(find(f, adopt=f.path)),) for f in item.findings))
+
+
+@register.simple_tag
+def inside(items: Sequence[Item]) -> SafeString:
+    """What a group or a line holds. Fields are drawn at once: a filing of fifty lines has thousands, a template each is slow."""
+    tongue, part = language(), get_template("kit/parts/form_item.html")
+    made = (
+        controls.field(i, tongue, _notes(i)) if isinstance(i, Input) else part.render({"item": i, "top": False})
+        for i in items
+    )
+    return format_html_join("\n", "{}", ((one,) for one in made))
 
 
 @register.simple_tag

@@ -50,6 +50,8 @@ class PriceStatements(Shape, frozen=True, kw_only=True):
 class Line(Shape, frozen=True, kw_only=True):
     """One kind of goods (DecList). Weights in kg, money in `currency`, quantities in the unit beside them."""
 
+    SUMS: ClassVar[tuple[tuple[str, str], ...]] = (("total", "currency"), ("first_quantity", "first_unit"))
+
     item: Annotated[int, label("项号", "Item", ge=1)]
     commodity_code: Annotated[
         str,
