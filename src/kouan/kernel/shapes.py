@@ -153,7 +153,10 @@ def _examine_rows(value: object, field: Field, path: str) -> Iterator[Finding]:
         return
     least, most = field.limits.get("min_length", 0), field.limits.get("max_length")
     if len(value) < least or (most is not None and len(value) > most):
-        words = Words("行数为 {n}，应在 {least} 至 {most} 之间", "{n} rows, where {least} to {most} are allowed")
+        words = Words(
+            "{n} 行，限 {least} 至 {most} 行，多的请分成另一份",
+            "{n} rows, {least} to {most} are allowed: split the rest off",
+        )
         yield _fault("rows-count", path, words.with_values(n=len(value), least=least, most=most or "∞"))
     for number, row in enumerate(value):
         if field.shape:

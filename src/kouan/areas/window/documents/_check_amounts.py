@@ -8,7 +8,7 @@ from kouan.kernel.documents import Fault, check
 from kouan.kernel.words import Words
 
 from ._law import FILLING_IN, fault, mended, said
-from ._parts import Cost, Declaration
+from ._parts import Cost, Declaration, Line
 
 KILOGRAM = "035"
 FEN = Decimal("0.01")
@@ -36,25 +36,66 @@ def net_not_above_gross(d: Declaration, on: dt.date) -> Iterator[Fault]:
         yield fault("net_weight", f"净重 {net} 大于毛重 {gross}", f"Net weight {net} is above gross weight {gross}")
 
 
+def _products(d: Declaration) -> Iterator[tuple[str, Line, Decimal, Decimal]]:
+    """Every priced line whose total is not price times quantity, rounded as the total is written (at least to 0.01):
+    its place, the line, that product, and by how much the total differs from the unrounded one.
+    """
+    for number, line in enumerate(d.goods):
+        if line.unit_price is None or line.quantity is None or line.total is None:
+            continue
+        product = line.unit_price * line.quantity
+        exponent = line.total.as_tuple().exponent
+        step = Decimal(1).scaleb(min(-2, exponent)) if isinstance(exponent, int) else FEN
+        should = product.quantize(step, ROUND_HALF_UP, WIDE)
+        if should != line.total:
+            yield f"goods[{number}].total", line, should, abs(product - line.total)
+
+
+def _within(line: Line, apart: Decimal) -> bool:
+    return apart <= max(FEN, (line.quantity or Decimal(0)) * HALF_STEP)
+
+
+def _unequal(path: str, line: Line, should: Decimal) -> Fault:
+    price, quantity, total = said(line.unit_price), said(line.quantity), said(line.total)
+    apart = said(abs(should - (line.total or Decimal(0))))
+    zh = f"单价 {price} × 数量 {quantity} = {said(should)}，总价填的是 {total}，相差 {apart}"
+    en = f"{price} x {quantity} = {said(should)}, but the total says {total}: {apart} apart"
+    return mended(path, zh, en, line.total, should)
+
+
 @check(
     "WIN-X-002",
-    Words("总价等于单价乘数量", "The total is unit price times quantity"),
+    Words(
+        "总价等于单价乘数量，相差不得超过允差（0.01 与数量乘单价半个末位中的大者）",
+        "The total is unit price times quantity, within the greater of 0.01 and the quantity times half a step of the price",
+    ),
     basis=FILLING_IN,
     standing="to-verify",
     fields=("goods.unit_price", "goods.quantity", "goods.total"),
 )
 def total_is_price_times_quantity(d: Declaration, on: dt.date) -> Iterator[Fault]:
-    """Tolerance: the greater of 0.01 and the quantity times half a step of the price."""
-    for number, line in enumerate(d.goods):
-        if line.unit_price is None or line.quantity is None or line.total is None:
-            continue
-        product = line.unit_price * line.quantity
-        if abs(product - line.total) > max(FEN, line.quantity * HALF_STEP):
-            should = product.quantize(FEN, ROUND_HALF_UP, WIDE)
-            price, quantity, total = said(line.unit_price), said(line.quantity), said(line.total)
-            zh = f"单价 {price} × 数量 {quantity} = {should}，总价填的是 {total}"
-            en = f"{price} x {quantity} = {should}, but the total says {total}"
-            yield mended(f"goods[{number}].total", zh, en, line.total, should)
+    """What is apart by the tolerance at most is warned of by WIN-X-097."""
+    for path, line, should, apart in _products(d):
+        if not _within(line, apart):
+            yield _unequal(path, line, should)
+
+
+@check(
+    "WIN-X-097",
+    Words(
+        "总价与单价乘数量在允差内有差时提示，不放过0.01",
+        "A total that differs from unit price times quantity within the tolerance is told, be it by 0.01",
+    ),
+    basis=FILLING_IN,
+    standing="to-verify",
+    fields=("goods.unit_price", "goods.quantity", "goods.total"),
+    severity="warning",
+)
+def small_differences_are_told(d: Declaration, on: dt.date) -> Iterator[Fault]:
+    """Equal means equal after rounding half up to the decimals of the total, at least two."""
+    for path, line, should, apart in _products(d):
+        if _within(line, apart):
+            yield _unequal(path, line, should)
 
 
 @check(
@@ -222,6 +263,7 @@ def cost_marks_hold(d: Declaration, on: dt.date) -> Iterator[Fault]:
 CHECKS = (
     net_not_above_gross,
     total_is_price_times_quantity,
+    small_differences_are_told,
     lines_sum_to_net,
     packages_are_counted,
     same_unit_same_quantity,

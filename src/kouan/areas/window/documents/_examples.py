@@ -12,6 +12,7 @@ from kouan.kernel.words import Words
 from ._parts import Container, Cost, Declaration, Line, OtherPack, Paper, Party, PriceStatements
 from ._rare import Entry
 
+FEN = Decimal("0.01")
 T = TypeVar("T", bound=Declaration)
 
 TRADER = Party(code="4404FAKE01", scc="91440400MAFAKEDAXK", name="示例贸易有限公司（虚构）")
@@ -37,6 +38,12 @@ def shared_examples(good: Declaration) -> list[Example]:
     def line(**changes: Any) -> tuple[Line, ...]:
         return (replace(good.goods[0], **changes), *good.goods[1:])
 
+    def small(**changes: Any) -> tuple[Line, ...]:
+        """Three of something at 6.6667, which makes 20.0001."""
+        return line(
+            **{"quantity": Decimal(3), "unit": "006", "unit_price": Decimal("6.6667"), "total": Decimal(20), **changes}
+        )
+
     unit = good.goods[0].unit
     weight = good.net_weight or Decimal(0)
     return [
@@ -48,6 +55,13 @@ def shared_examples(good: Declaration) -> list[Example]:
         bad("毛重小数六位", "A weight of six decimals", "WIN-F-006", gross_weight=Decimal("20500.123456")),
         bad("净重大于毛重", "Net above gross", "WIN-X-001", gross_weight=weight - 1),
         bad("总价多一百元", "A total that is 100 too high", "WIN-X-002", goods=line(total=_plus(good, Decimal(100)))),
+        bad("总价多一分", "A total that is 0.01 too high", "WIN-X-097", goods=line(total=_plus(good, FEN))),
+        bad("总价多两分", "A total that is 0.02 too high", "WIN-X-002", goods=small(total=Decimal("20.02"))),
+        bad(
+            "总价按分四舍五入",
+            "A total rounded to 0.01",
+            goods=small(unit_price=Decimal("6.6650"), total=Decimal("20.00")),
+        ),
         bad("净重与各项合计不符", "Lines do not add up", "WIN-X-003", net_weight=weight - 10),
         bad("件数为零", "No packages", "WIN-X-004", packages=0),
         bad("同单位两个数量", "Two quantities", "WIN-X-006", goods=line(second_unit=unit, second_quantity=Decimal(1))),
