@@ -1,4 +1,4 @@
-"""Promises of `kouan rules impact` and its page, and of the warning that a reference was used before."""
+"""Promises of `kouan rules impact` and its page, and of what the first filing waits for."""
 
 import datetime as dt
 import json
@@ -14,7 +14,6 @@ from kouan.doors.cli.main import run
 from kouan.doors.cli.wired import Wired
 from kouan.journeys.filing import Faulty, file_document, file_json
 from kouan.journeys.impact import Change, filings, impact
-from kouan.journeys.references import references
 from kouan.journeys.warming import warm
 from kouan.kernel.documents import encode
 from kouan.store.house import House
@@ -105,32 +104,6 @@ def test_the_page_shows_own_filings_only(browse: Any, three: tuple[str, str, str
     rows = browse("kapok").get(f"/documents/{OF.code}/rules/WIN-X-005/impact/?change=rows&rows=a")
     assert rows.status_code == 422
     assert browse().get(place).status_code == 302
-
-
-def test_a_reference_used_before_is_told(site_house: House) -> None:
-    """The same content under another key is a repeat, other content a conflict; another firm's number is its own."""
-
-    def codes(key: str, who: Any = KAPOK, **changes: Any) -> list[tuple[str, str]]:
-        body = encode(replace(GOOD, reference="TWICE-1", **changes))
-        unit = file_json(OF, body, actor=who, key=key, now=site_house.now(), reader=site_house.reader)
-        answer = json.loads(site_house.writer.write(unit).answer)
-        return [(f["code"], f["message"]["en"][:9]) for f in answer["findings"]]
-
-    assert codes("one") == []
-    assert codes("one") == []
-    assert codes("two") == [("WIN-X-082", "The same ")]
-    assert codes("three", remarks="other") == [("WIN-X-082", "Reference")]
-    assert codes("one", actor("lychee", "lychee", "declarant")) == []
-
-
-def test_what_was_filed_before_the_start_is_remembered(site_house: House, three: tuple[str, str, str]) -> None:
-    """A house that has just started reads the references that stand, and compares content only where one is met again."""
-    fresh = type(references(site_house.reader))(site_house.reader)
-    document = replace(GOOD, reference="IMPACT-1")
-    found = fresh.used(OF, document, number="IMPACT-1", owner="kapok", case="IM-NEW")
-    assert found is not None
-    assert three[0] in found.message.zh
-    assert "疑为重复" in found.message.zh
 
 
 def test_the_first_filing_waits_for_no_table(site_house: House, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,7 +22,7 @@ from .inspecting import stepping, subjects
 from .inspecting.details import NONE, Details
 from .licensing.drawing import drawn, settled
 from .licensing.judging import COUNTED, judged
-from .references import references
+from .references import Taken, references
 
 LAW_ZONE = ZoneInfo("Asia/Shanghai")
 
@@ -116,6 +116,7 @@ def _filed(
         raise Faulty((*beside, *findings))
     at = stamp(now)
     case = case_id(of.prefix, key.organisation, key.key, today)
+    claim = Taken()
     if reader is not None and of.code == subjects.JOINT:
         _look_at_subjects(document, actor=actor, key=key, reader=reader)
     elif reader is not None and of.code in changes.OPEN_IN:
@@ -125,8 +126,11 @@ def _filed(
     elif reader is not None:
         _look_ahead(of, document, key=key, reader=reader)
         number = of.facts(document).get("number", "")
-        before = references(reader).used(of, document, number=number, owner=actor.organisation, case=case)
-        findings = findings if before is None else (*findings, before)
+        claim = references(reader).take(of, document, number=number, key=key, case=case, at=at)
+    if claim.repeat:
+        return claim.repeat
+    if claim.conflict:
+        raise Faulty((*beside, *findings, claim.conflict))
     step = lodge(
         of=of,
         document=document,
@@ -148,7 +152,10 @@ def _filed(
         original=original,
         findings=(*beside, *findings),
     )
-    return drawn(taken.into(unit), of.code, document, case=case, is_new=True, reader=reader)
+    unit = taken.into(unit)
+    if claim.rows:
+        unit = msgspec.structs.replace(unit, rows=(*unit.rows, *claim.rows))
+    return drawn(unit, of.code, document, case=case, is_new=True, reader=reader)
 
 
 def _found(

@@ -41,6 +41,10 @@ from .scope import files
 from .who import actor_of, needing
 
 writes = needing("drafts.write")
+FILED = Words("已申报，编号 {id}。", "Filed as {id}.")
+REPEAT = Words(
+    "与已申报的 {id} 内容相同，没有再申报一次。", "The same content as {id}, filed already: nothing was filed again."
+)
 FILING = NavItem(Words("申报", "File"), "/file/")
 
 
@@ -241,7 +245,7 @@ def _lodged(request: HttpRequest, found: Draft, of: DocumentType, raw: dict[str,
         return _filed_before(request, found, who)
     found.delete()
     case = msgspec.json.decode(receipt.answer)["case"]["id"]
-    messages.success(request, said(Words("已申报，编号 {id}。", "Filed as {id}.").with_values(id=case)))
+    messages.success(request, said((REPEAT if receipt.repeated else FILED).with_values(id=case)))
     return redirect(f"/cases/{case}/")
 
 

@@ -5,6 +5,7 @@ from .consignments import BillRow, BoxRow, ClaimRow, ManifestRow, NoticeRow, Pha
 from .inspections import JointRow, JointSubjectRow
 from .licences import Licence, LicenceEntry
 from .outside import OutsideReply
+from .references import UsedReference
 from .tables import TableVersion
 from .tax_bank import Agreement, BankEntry, BankMessage, PaymentOrder
 from .tax_bills import Refund, Statement, TaxBill, TaxProof
@@ -39,4 +40,5 @@ __all__ = [
     "Telling",
     "TradeKey",
     "TradeRow",
+    "UsedReference",
 ]
