@@ -26,6 +26,9 @@ TYPE = "import_declaration"
 ORGANISATIONS = ("kapok", "banyan", "customs", "port", "maritime", "analyst", "auditor", "egret")
 ROLE_OF = {"kapok": "declarant", "banyan": "declarant", "egret": "ship_agent"}
 
+FIRST = "k1"
+"""The idempotency key of a filing where a test names none."""
+
 
 def lay_people(store: Store) -> None:
     """Organisations and keys: the key of an organisation is `kou_` and its id."""
@@ -69,9 +72,10 @@ class Port:
         return await client.request(method, path, headers=headers, **more)
 
     def file(
-        self, body: bytes, key: str = "k1", who: str = "kapok", kind: str = TYPE, **headers: str
+        self, body: bytes, key: str = FIRST, who: str = "kapok", kind: str = TYPE, **headers: str
     ) -> httpx.Response:
-        """File one document."""
+        """File one document; under another key than the first it bears a reference of its own."""
+        body = body if key == FIRST else own_reference(body, key)
         told = {"idempotency-key": key, "content-type": "application/json", **headers}
         return self.ask("POST", f"/api/v1/{kind}", who, content=body, headers=told)
 
@@ -88,6 +92,11 @@ def port(store: Store) -> Iterator[Port]:
     house = open_house(House(store, Writer(store).start(), Reader(store), lambda: NOON, demonstration=True))
     yield Port(house)
     house.writer.stop()
+
+
+def own_reference(body: bytes, key: str) -> bytes:
+    """The declaration with its key behind the sample's reference, so that two filings of it are two declarations."""
+    return body.replace(b'"reference":"SAMPLE-', b'"reference":"%b-SAMPLE-' % key.encode())
 
 
 def good(kind: str = TYPE) -> bytes:
@@ -267,8 +276,8 @@ def test_a_filing_needs_a_key(port: Port, key: str) -> None:
 
 def test_a_batch_answers_line_by_line(port: Port) -> None:
     """Every tenth of 2,000 lines is bad: each has its own answer in order, and the good ones are recorded."""
-    good_line = b'{"key":"%06d","document":' + good() + b"}"
-    lines = [b"{broken" if n % 10 == 0 else good_line % n for n in range(2000)]
+    good_line = b'{"key":"%06d","document":' + own_reference(good(), "%06d") + b"}"
+    lines = [b"{broken" if n % 10 == 0 else good_line % (n, n) for n in range(2000)]
     answer = port.ask("POST", f"/api/v1/{TYPE}:batch", content=b"\n".join(lines))
     told = [msgspec.json.decode(line) for line in answer.content.splitlines()]
     assert [t["line"] for t in told] == list(range(1, 2001))

@@ -77,6 +77,8 @@ def test_fifty_lines_are_pasted_edited_and_lodged_by_keyboard(page: Page, site: 
 
     _jump(page, 37)
     assert page.evaluate("() => document.activeElement.closest('tbody').rows[0].cells[0].textContent") == "37"
+    beneath = page.locator("table[data-lines=goods] tbody[data-line] > tr.under > td > details > summary").nth(36)
+    expect(beneath).to_contain_text("已填 7")
     page.keyboard.press("Alt+d")
     expect(totals).to_contain_text("请分成两份")
     assert _values(page, "name")[36:38] == ["PRAWNS 37 (INVENTED)"] * 2

@@ -168,7 +168,6 @@ class Rows(msgspec.Struct, frozen=True, kw_only=True):
     asked: bool = False
     sums: tuple[Sum, ...] = ()
     acts: Sequence[tuple[str, Words]] = ACTS
-    keys: Sequence[tuple[str, Words]] = KEYS
     kind: str = "rows"
 
     @property
@@ -180,6 +179,11 @@ class Rows(msgspec.Struct, frozen=True, kw_only=True):
     def width(self) -> int:
         """How many columns the table has, with the number and the act of dropping."""
         return len(self.fresh.columns) + 2
+
+    @property
+    def helps(self) -> Sequence[tuple[str, Words]]:
+        """The keys that are named under it: all where it is the heart of the document, else the first two."""
+        return KEYS if self.sums else KEYS[:2]
 
     @property
     def filled(self) -> int:

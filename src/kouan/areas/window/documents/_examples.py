@@ -38,12 +38,6 @@ def shared_examples(good: Declaration) -> list[Example]:
     def line(**changes: Any) -> tuple[Line, ...]:
         return (replace(good.goods[0], **changes), *good.goods[1:])
 
-    def small(**changes: Any) -> tuple[Line, ...]:
-        """Three of something at 6.6667, which makes 20.0001."""
-        return line(
-            **{"quantity": Decimal(3), "unit": "006", "unit_price": Decimal("6.6667"), "total": Decimal(20), **changes}
-        )
-
     unit = good.goods[0].unit
     weight = good.net_weight or Decimal(0)
     return [
@@ -54,14 +48,7 @@ def shared_examples(good: Declaration) -> list[Example]:
         bad("关区代码三位", "An office of three digits", "WIN-F-005", customs_office="571"),
         bad("毛重小数六位", "A weight of six decimals", "WIN-F-006", gross_weight=Decimal("20500.123456")),
         bad("净重大于毛重", "Net above gross", "WIN-X-001", gross_weight=weight - 1),
-        bad("总价多一百元", "A total that is 100 too high", "WIN-X-002", goods=line(total=_plus(good, Decimal(100)))),
-        bad("总价多一分", "A total that is 0.01 too high", "WIN-X-097", goods=line(total=_plus(good, FEN))),
-        bad("总价多两分", "A total that is 0.02 too high", "WIN-X-002", goods=small(total=Decimal("20.02"))),
-        bad(
-            "总价按分四舍五入",
-            "A total rounded to 0.01",
-            goods=small(unit_price=Decimal("6.6650"), total=Decimal("20.00")),
-        ),
+        *price_examples(good),
         bad("净重与各项合计不符", "Lines do not add up", "WIN-X-003", net_weight=weight - 10),
         bad("件数为零", "No packages", "WIN-X-004", packages=0),
         bad("同单位两个数量", "Two quantities", "WIN-X-006", goods=line(second_unit=unit, second_quantity=Decimal(1))),
@@ -99,6 +86,22 @@ def shared_examples(good: Declaration) -> list[Example]:
         *manifest_examples(good),
         *paper_examples(good),
         bad("没有的步骤", "No such step", "WIN-X-081", "WIN-F-004", filing="3"),
+    ]
+
+
+def price_examples(good: T) -> list[Example]:
+    """Totals beyond the tolerance, within it, and equal after rounding. Three of something at 6.6667 make 20.0001."""
+
+    def priced(zh: str, en: str, *finds: str, **changes: Any) -> Example:
+        first = replace(good.goods[0], **changes)
+        return Example(Words(zh, en), replace(good, goods=(first, *good.goods[1:])), finds)
+
+    three: dict[str, Any] = {"quantity": Decimal(3), "unit": "006", "unit_price": Decimal("6.6667")}
+    return [
+        priced("总价多一百元", "A total that is 100 too high", "WIN-X-002", total=_plus(good, Decimal(100))),
+        priced("总价多一分", "A total that is 0.01 too high", "WIN-X-097", total=_plus(good, FEN)),
+        priced("总价多两分", "A total that is 0.02 too high", "WIN-X-002", **three, total=Decimal("20.02")),
+        priced("总价按分四舍五入", "A total rounded to 0.01", **three, total=Decimal("20.00")),
     ]
 
 

@@ -5,6 +5,7 @@
   "use strict";
   const zh = document.documentElement.lang.startsWith("zh");
   const say = (chinese, english) => (zh ? chinese : english);
+  const MANY = 5; // so many lines have a bar of their own
   const FIELDS = "input[name], select[name], textarea[name]";
   const lines = (table) => [...table.tBodies].filter((body) => body.hasAttribute("data-line"));
   const cells = (line) => [...line.rows[0].querySelectorAll("input, select, textarea")];
@@ -22,6 +23,7 @@
   const tell = (table, text, warn = false) => {
     const told = bar(table).querySelector("[data-told]");
     told.textContent = text;
+    bar(table).hidden = false;
     told.classList.toggle("warn", warn);
   };
 
@@ -72,9 +74,21 @@
     }
     return [...found.values()].map((one) => `${unit(one.field)} ${shown(one.sum)}`).join(say("、", ", "));
   };
+  const filled = (table, line) => {
+    const summary = line.querySelector("details.data > summary");
+    if (!summary) return;
+    const blank = named(table.parentElement.querySelector(":scope > template").content.querySelector("tbody")), shown = new Set(cells(line));
+    let count = 0;
+    named(line).forEach((field, name) => {
+      if (field.matches("button") || field.type === "hidden" || shown.has(field)) return;
+      if (field.value !== "" && field.value !== blank.get(name)?.value) count += 1;
+    });
+    const text = summary.textContent.replace(/\d+(?=\D*$)/, String(count));
+    if (text !== summary.textContent) summary.textContent = text;
+  };
   const total = (table) => {
     const all = lines(table), most = Number(table.dataset.most || Infinity);
-    const said = [say(`${all.length} 行`, `${all.length} lines`)];
+    const said = [say(`${all.length} 行`, `${all.length} ${all.length === 1 ? "line" : "lines"}`)];
     if (all.length > most) said[0] += say(`，一份单证至多 ${most} 行：请分成两份`, `, at most ${most} in one document: split it in two`);
     for (const pair of (table.dataset.sums || "").split(" ").filter(Boolean)) {
       const [of, by] = pair.split(":"), made = sum(all, of, by);
@@ -84,6 +98,8 @@
     const out = bar(table).querySelector("[data-totals]");
     out.textContent = said.join("　");
     out.classList.toggle("warn", all.length > most);
+    all.forEach((line) => filled(table, line));
+    bar(table).hidden = all.length < (table.dataset.sums ? 1 : MANY) && !bar(table).querySelector("[data-told]").textContent;
   };
   const waiting = new Set();
   const soon = (table) => {
@@ -307,7 +323,6 @@
 
   for (const table of document.querySelectorAll("table.lines")) {
     if (!bar(table)?.matches(".linebar")) continue;
-    bar(table).hidden = false;
     total(table);
   }
 })();
