@@ -125,8 +125,7 @@ def _filed(
         return _completed(of, document, body, actor, key, now, form, original, reader, findings, beside)
     elif reader is not None:
         _look_ahead(of, document, key=key, reader=reader)
-        number = of.facts(document).get("number", "")
-        claim = references(reader).take(of, document, number=number, key=key, case=case, at=at)
+        claim = references(reader).take(of, document, key=key, case=case, at=at)
     if claim.repeat:
         return claim.repeat
     if claim.conflict:
@@ -152,10 +151,7 @@ def _filed(
         original=original,
         findings=(*beside, *findings),
     )
-    unit = taken.into(unit)
-    if claim.rows:
-        unit = msgspec.structs.replace(unit, rows=(*unit.rows, *claim.rows))
-    return drawn(unit, of.code, document, case=case, is_new=True, reader=reader)
+    return drawn(claim.into(taken.into(unit)), of.code, document, case=case, is_new=True, reader=reader)
 
 
 def _found(

@@ -25,6 +25,8 @@ from kouan.store.units import Key, Row, Unit
 NUMBERED = frozenset({import_declaration.TYPE.code, export_declaration.TYPE.code})
 """The types whose number is the declarant's own reference."""
 CODE = "WIN-X-082"
+USED = "reference-used"
+"""The code of the conflict where another filing with the reference was first by a moment: made anew, it is told."""
 BASIS = "报关单数据字典：ClientSeqNo 在一个客户端内唯一，待核；作废后可再用为本系统自定，待核"
 MOST = 200_000
 """So many references are remembered; about 60 MB. One that is forgotten still meets the unique key."""
@@ -38,7 +40,7 @@ _ONE = (
 )
 _TAKE = (
     "INSERT INTO window_used_reference (declaration, content, key, seal, used, owner, type, reference) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
 )
 _TAKE_OVER = (
     "UPDATE window_used_reference SET declaration = ?, content = ?, key = ?, seal = ?, used = ? "
@@ -62,6 +64,10 @@ class Taken(NamedTuple):
     repeat: Unit | None = None
     conflict: Finding | None = None
 
+    def into(self, unit: Unit) -> Unit:
+        """The unit of the filing with the rows of its reference."""
+        return msgspec.structs.replace(unit, rows=(*unit.rows, *self.rows)) if self.rows else unit
+
 
 class References:
     """What one house remembers. Thread-safe: pages and lane file at the same time."""
@@ -76,20 +82,21 @@ class References:
         with self._lock:
             self._known()
 
-    def take(self, of: DocumentType, document: object, *, number: str, key: Key, case: str, at: str) -> Taken:
+    def take(self, of: DocumentType, document: object, *, key: Key, case: str, at: str) -> Taken:
         """Claim the reference of a filing for its case. A known idempotency key is left to the writer."""
+        number = of.facts(document).get("number", "")
         if of.code not in NUMBERED or not number:
             return Taken()
         place, content = (key.organisation, of.code, number), digest(encode(document))
         use = (case, content, key.key, key.digest, at, *place)
         before = self._stands(place) if self._seen(place) else None
         if before is None:
-            return Taken((Row(_TAKE, use),))
+            return Taken((Row(_TAKE, use, USED),))
         if before.key == key.key:
             return Taken()
         held = self._reader.case(before.case)
         if held is None or held.state == S.VOID:
-            return Taken((Row(_TAKE_OVER, (*use, before.case)),))
+            return Taken((Row(_TAKE_OVER, (*use, before.case), USED),))
         if before.content == content and before.key:
             return Taken(repeat=Unit(key=Key(key.organisation, before.key, before.seal)))
         return Taken(conflict=self._told(of, document, number, before.case, place))

@@ -9,12 +9,12 @@ from functools import partial
 import msgspec
 from starlette.types import Receive, Scope, Send
 
-from kouan.areas.window.licensing.ledger import SHORT
 from kouan.journeys.answers import refusing
 from kouan.journeys.answers.languages import Spoken
 from kouan.journeys.filing import Faulty, file_document, file_json
 from kouan.journeys.foreign import read_one
-from kouan.journeys.licensing.drawing import TRIES
+from kouan.journeys.licensing.drawing import MEANWHILE, TRIES
+from kouan.journeys.references import USED
 from kouan.kernel.cases import Case
 from kouan.kernel.documents import DocumentType
 from kouan.kernel.findings import Finding
@@ -163,14 +163,16 @@ async def file_many(lane: Lane, scope: Scope, receive: Receive, send: Send) -> N
 
 async def drawn(lane: Lane, unit: Unit, make: Callable[[], Awaitable[Unit]]) -> Receipt:
     """Write a unit. Where a licence was drawn on meanwhile it is made anew, and what remains now is judged: raises `Faulty`."""
+    code = USED
     for _ in range(TRIES):
         try:
             return await lane.submit(unit)
         except Conflict as conflict:
-            if conflict.code != SHORT:
+            if conflict.code not in MEANWHILE:
                 raise
+            code = conflict.code
         unit = await make()
-    raise Conflict(SHORT)
+    raise Conflict(code)
 
 
 async def _line_drawn(

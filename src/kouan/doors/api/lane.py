@@ -62,6 +62,10 @@ CONFLICTS: Mapping[str, Words] = {
         "许可证余量刚被其他申报占用，本次未记录，请再试",
         "Another declaration just drew on the licence: not recorded, try again",
     ),
+    "reference-used": Words(
+        "自编号刚被另一份申报占用，本次未记录，请再试",
+        "Another declaration just took the reference: not recorded, try again",
+    ),
     "version-taken": Words("已有人先作出决定，本次未记录", "Somebody decided first; this was not recorded"),
 }
 

@@ -10,7 +10,7 @@ from kouan.areas.window.licensing.draws import draws
 from kouan.areas.window.licensing.ledger import SHORT, Movements
 from kouan.areas.window.licensing.things import Holding, Licence
 from kouan.areas.window.paying.work import Work
-from kouan.journeys.references import NUMBERED
+from kouan.journeys.references import NUMBERED, USED
 from kouan.kernel.parties import Actor
 from kouan.store.reader import Reader
 from kouan.store.units import Conflict, Receipt, Unit, Writes
@@ -24,6 +24,8 @@ SETTLES: Mapping[str, Settles] = {
 }
 """What each step of a declaration means for its licences. Steps that are not here mean nothing."""
 TRIES = 4
+MEANWHILE = frozenset({SHORT, USED})
+"""Conflicts with another filing that came first by a moment; the unit is made anew and meets what stands now."""
 
 
 def drawn(
@@ -64,10 +66,12 @@ def written(writer: Writes, make: Callable[[], Unit]) -> Receipt:
     """Make a unit and write it. Where a licence was drawn on meanwhile it is made anew, so that what remains now is judged:
     `make` raises what it finds. Raises `Conflict` where others were first too often.
     """
+    code = SHORT
     for _ in range(TRIES):
         try:
             return writer.write(make())
         except Conflict as conflict:
-            if conflict.code != SHORT:
+            if conflict.code not in MEANWHILE:
                 raise
-    raise Conflict(SHORT)
+            code = conflict.code
+    raise Conflict(code)
