@@ -153,10 +153,7 @@ def _examine_rows(value: object, field: Field, path: str) -> Iterator[Finding]:
         return
     least, most = field.limits.get("min_length", 0), field.limits.get("max_length")
     if len(value) < least or (most is not None and len(value) > most):
-        words = Words(
-            "{n} 行，限 {least} 至 {most} 行，多的请分成另一份",
-            "{n} rows, {least} to {most} are allowed: split the rest off",
-        )
+        words = Words("{n} 行，限 {least} 至 {most}，多的另立", "{n} rows, {least} to {most} are allowed: split them")
         yield _fault("rows-count", path, words.with_values(n=len(value), least=least, most=most or "∞"))
     for number, row in enumerate(value):
         if field.shape:
