@@ -163,10 +163,14 @@ def _differing(was: Any, now: Any, path: str = "") -> Iterator[tuple[str, str, s
             yield from _differing(was.get(name), now.get(name), f"{path}.{name}" if path else name)
     elif isinstance(was, list) and isinstance(now, list):
         for n in range(max(len(was), len(now))):
-            pair = (rows[n] if n < len(rows) else None for rows in (was, now))
-            yield from _differing(*pair, f"{path}[{n}]")
+            old, new = (rows[n] if n < len(rows) else None for rows in (was, now))
+            yield from _differing(old, new, f"{path}[{n}]")
     elif was != now:
-        yield path, *(("" if v is None else str(v))[:40] for v in (was, now))
+        yield path, _short(was), _short(now)
+
+
+def _short(value: Any) -> str:
+    return "" if value is None else str(value)[:40]
 
 
 _known: "weakref.WeakKeyDictionary[Reader, References]" = weakref.WeakKeyDictionary()

@@ -13,7 +13,7 @@ _FILED_BEFORE = """
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('window', '0009_licences'),
+        ('window', '0010_tax_day'),
         ('store', '0006_sealed_secrets'),
     ]
 
