@@ -134,6 +134,22 @@ def test_a_changed_entry_is_named(tmp_path: Path) -> None:
     assert kouan(tmp_path, "backup", str(tmp_path / "copy")).returncode == 1
 
 
+def test_a_cut_end_is_told(tmp_path: Path) -> None:
+    """Entries taken from the journal's end leave a chain that holds; the read models remember that there was more."""
+    port = free_port()
+    with serving(
+        demo(tmp_path, port), f"http://127.0.0.1:{port}/healthz", env=environment(tmp_path), log=tmp_path / "log"
+    ):
+        file(port, "k")
+    assert kouan(tmp_path, "projections", "follow").returncode == 0
+    with sqlite3.connect(tmp_path / "kouan.sqlite3") as connection:
+        connection.execute("DROP TRIGGER journal_no_delete")
+        connection.execute("DELETE FROM journal_event WHERE seq = (SELECT max(seq) FROM journal_event)")
+    for told in (kouan(tmp_path, "journal", "verify"), kouan(tmp_path, "doctor")):
+        assert told.returncode == 1
+        assert "cut off" in told.stdout
+
+
 def test_export_and_tail_tell_the_same_entries(tmp_path: Path) -> None:
     """`journal export` writes every entry as a line; `journal tail` shows the last; projections follow and rebuild."""
     port = free_port()

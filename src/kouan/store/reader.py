@@ -120,6 +120,11 @@ class Reader:
             yield from entries
             after = entries[-1].seq
 
+    def followed(self) -> int:
+        """How far the furthest read model has come; an intact journal is at least as long."""
+        rows = self.connections.query("SELECT max(seq) FROM journal_cursor")
+        return int(rows[0][0] or 0)
+
     def head(self) -> tuple[int, bytes]:
         """The last sequence number and hash; (0, 32 zero bytes) for an empty journal."""
         rows = self.connections.query("SELECT seq, hash FROM journal_event ORDER BY seq DESC LIMIT 1")

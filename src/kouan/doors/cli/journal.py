@@ -41,10 +41,18 @@ def add(verbs: Any) -> None:
 
 def check(asked: argparse.Namespace, wired: Wired) -> int:
     """Verify the whole chain; 1 and the first broken entry where it does not hold."""
-    good, last, broken = verify(wired.open_for_reading().reader.walk())
+    reader = wired.open_for_reading().reader
+    # Read first: entries that come while the chain is walked only make it longer.
+    followed = reader.followed()
+    good, last, broken = verify(reader.walk())
     if broken:
         print(
             f"链在第 {broken.seq} 条断开 · broken at entry {broken.seq}: {broken.why}; 之前 {good} 条完好 · {good} hold before it"
+        )
+        return 1
+    if good < followed:
+        print(
+            f"末尾缺失：日志止于 {good}，读模型已到 {followed} · cut off: it ends at {good}, read models stand at {followed}"
         )
         return 1
     print(f"{good} 条，链完好 · {good} entries, the chain holds; {last.hex()}")

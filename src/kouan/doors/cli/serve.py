@@ -25,6 +25,7 @@ from kouan.journeys.licences import lay_loaded
 from kouan.kernel.journal import verify
 from kouan.store.database import Taken, Unavailable
 from kouan.store.house import House
+from kouan.store.reader import Reader
 
 from .protocol import Guarded
 from .verbs import purpose
@@ -151,11 +152,16 @@ def _checks(wired: Wired) -> Iterator[tuple[str, bool, str]]:
         plan = MigrationExecutor(connection).migration_plan(MigrationExecutor(connection).loader.graph.leaf_nodes())
         yield "数据表 tables", not plan, "up to date" if not plan else f"{len(plan)} to lay: kouan migrate"
         if not plan:
-            n, _, broken = verify(wired.open_for_reading().reader.walk())
-            yield (
-                "日志 journal",
-                broken is None,
-                f"{n} entries" + (f", broken at {broken.seq}" if broken else ", chain holds"),
-            )
+            yield "日志 journal", *_journal(wired.open_for_reading().reader)
     except DatabaseError as gone:
         yield "数据库 database", False, str(gone)
+
+
+def _journal(reader: Reader) -> tuple[bool, str]:
+    followed = reader.followed()
+    n, _, broken = verify(reader.walk())
+    if broken:
+        return False, f"{n} entries, broken at {broken.seq}"
+    if n < followed:
+        return False, f"{n} entries, cut off: read models stand at {followed}"
+    return True, f"{n} entries, chain holds"
