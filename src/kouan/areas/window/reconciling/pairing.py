@@ -39,7 +39,25 @@ def paired(ours: Sequence[Goods], theirs: Sequence[Goods]) -> list[tuple[Goods, 
     for _, _, i, j in sorted((_weight(apart[i][j]), abs(i - j), i, j) for i in left for j in free):
         if match[i] < 0 and j not in match:
             match[i] = j
+    _exchange(match, apart)
     return [(a, theirs[match[i]], apart[i][match[i]]) for i, a in enumerate(ours)]
+
+
+def _exchange(match: list[int], apart: Sequence[Sequence[Differences]]) -> None:
+    """Exchange two lines where both pairs together differ less: a line that agrees may agree with another one too."""
+
+    def cost(i: int, j: int) -> int:
+        return _weight(apart[i][j])
+
+    better = True
+    while better:
+        better = False
+        for i in (i for i, j in enumerate(match) if apart[i][j]):
+            for k in range(len(match)):
+                mine, other = match[i], match[k]
+                if cost(i, other) + cost(k, mine) < cost(i, mine) + cost(k, other):
+                    match[i], match[k] = other, mine
+                    better = True
 
 
 def _weight(apart: Differences) -> int:
