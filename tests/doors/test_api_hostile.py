@@ -33,8 +33,9 @@ def port(store: Store) -> Iterator[Port]:
 
 
 def line(key: str, document: bytes) -> bytes:
-    """A line of a batch of filings."""
-    return msgspec.json.encode({"key": key, "document": msgspec.Raw(document)})
+    """A line of a batch of filings, under a reference of its own."""
+    raw = {**msgspec.json.decode(document), "reference": f"LINE-{key}"}
+    return msgspec.json.encode({"key": key, "document": raw})
 
 
 def answers(told: httpx.Response) -> list[tuple[int, int]]:
@@ -204,7 +205,8 @@ def test_one_fault_of_ours_in_a_batch_is_one_lines(port: Port, monkeypatch: pyte
         return ()
 
     check = msgspec.structs.replace(of.checks[0], find=broken)
-    monkeypatch.setattr(port.app.filing.lane, "types", {TYPE: msgspec.structs.replace(of, checks=(check,))})
+    alone = msgspec.structs.replace(of, checks=(check,), called=None)
+    monkeypatch.setattr(port.app.filing.lane, "types", {TYPE: alone})
     lines = [line("a", good()), line("b", changed(remarks="break")), line("c", good())]
     assert answers(port.ask("POST", BATCH, content=b"\n".join(lines))) == [(1, 201), (2, 500), (3, 201)]
 

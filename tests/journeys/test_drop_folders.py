@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from kouan.areas.window.formats import cusdec, dec_message_xml
 from kouan.journeys import catalogue
@@ -143,12 +144,12 @@ def test_a_folder_is_no_way_around_what_the_other_doors_look_at(folder: Folder) 
     assert [d["documents"][0]["code"] for d in (folder.receipt(0), folder.receipt(1))] == ["document-faulty"] * 2
     assert folder.port.house.reader.head()[0] == 0
     folder.lay("one.xml", good)
-    folder.lay("two.xml", good.replace(b"<MarkNo>", b"<MarkNo> ") + b"\n")
+    folder.lay("two.xml", dec_message_xml.write("import_declaration", replace(GOOD, marks="OTHER MARKS")).body)
+    folder.lay("same.xml", good + b"\n")
     folder.take()
-    told = [
-        f["code"] for d in ("one.xml", "two.xml") for f in _receipt_of(folder, d)["documents"][0]["answer"]["findings"]
-    ]
-    assert told == ["WIN-X-082"]
+    one, two, same = (_receipt_of(folder, n)["documents"][0] for n in ("one.xml", "two.xml", "same.xml"))
+    assert [f["code"] for f in two["findings"]] == ["WIN-X-082"]
+    assert same["answer"]["case"]["id"] == one["answer"]["case"]["id"]
 
 
 def _receipt_of(folder: Folder, name: str) -> dict[str, Any]:

@@ -1,11 +1,13 @@
 """From bytes to a unit the writer can make durable: the way every filing and decision takes, whichever door it came by."""
 
 import datetime as dt
+from collections.abc import Callable, Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
 
+from kouan.areas.ships.documents import ship_departure, ship_shift
 from kouan.areas.window import advance as rules_of_advance
 from kouan.kernel.cases import Case, amend, case_id, decide, digest, lodge, may_read
 from kouan.kernel.documents import DocumentType, encode
@@ -17,7 +19,7 @@ from kouan.kernel.words import Words
 from kouan.store.reader import Reader
 from kouan.store.units import Key, Unit, unit_of
 
-from . import advance, changes, two_step
+from . import advance, changes, moving, two_step
 from .inspecting import stepping, subjects
 from .inspecting.details import NONE, Details
 from .licensing.drawing import drawn, settled
@@ -117,9 +119,9 @@ def _filed(
     at = stamp(now)
     case = case_id(of.prefix, key.organisation, key.key, today)
     claim = Taken()
-    if reader is not None and of.code == subjects.JOINT:
-        _look_at_subjects(document, actor=actor, key=key, reader=reader)
-    elif reader is not None and of.code in changes.OPEN_IN:
+    if reader is not None:
+        _look_at_named(of, document, actor=actor, key=key, reader=reader)
+    if reader is not None and of.code in changes.OPEN_IN:
         case = _named(of, document, actor=actor, key=key, today=today, reader=reader)
     elif reader is not None and two_step.is_complete(of, document):
         return _completed(of, document, body, actor, key, now, form, original, reader, findings, beside)
@@ -169,9 +171,20 @@ def _is_own_effect(findings: tuple[Finding, ...]) -> bool:
     return any(f.code in COUNTED for f in findings)
 
 
-def _look_at_subjects(document: Any, *, actor: Actor, key: Key, reader: Reader) -> None:
-    """What a joint inspection looks at is there and open; a known key is left to the writer."""
-    if reader.answered(key.organisation, key.key) is None and (found := subjects.examined(reader, document, actor)):
+NAMES_CASES: Mapping[str, Callable[[Reader, Any, Actor], tuple[Finding, ...]]] = {
+    subjects.JOINT: subjects.examined,
+    ship_departure.TYPE.code: moving.examined,
+    ship_shift.TYPE.code: moving.examined,
+}
+"""Types whose documents name other cases, and who says what stands against it."""
+
+
+def _look_at_named(of: DocumentType, document: Any, *, actor: Actor, key: Key, reader: Reader) -> None:
+    """The cases that a document names are there, and open to it; a known key is left to the writer."""
+    examined = NAMES_CASES.get(of.code)
+    if examined is None or reader.answered(key.organisation, key.key) is not None:
+        return
+    if found := examined(reader, document, actor):
         raise Faulty(found)
 
 
@@ -244,8 +257,8 @@ def amend_document(
     advance.amending(case, document)
     with judged(reader, of.code, document, organisation=actor.organisation, case=case.id):
         findings = of.findings(document, law_day(now))
-    if reader is not None and of.code == subjects.JOINT:
-        findings = (*findings, *subjects.examined(reader, document, actor))
+    if reader is not None and of.code in NAMES_CASES:
+        findings = (*findings, *NAMES_CASES[of.code](reader, document, actor))
     if refusing(findings):
         raise Faulty(findings)
     at = stamp(now)

@@ -99,8 +99,8 @@ def _no_facts(_: Any) -> dict[str, str]:
 class DocumentType(msgspec.Struct, frozen=True, kw_only=True):
     """All that the house knows of one kind of document.
 
-    `prefix` begins its case numbers; `facts` are what the journal may tell of it (port, flow, mode ...: never personal
-    data); `called` picks the checks that can find something in a document, all where it is None; `title` is the line that a queue shows; `page` names a hand-written page where the drawn form will not do.
+    `prefix` begins its case numbers; `facts` are what the journal may tell of it (port, flow ...: never personal data);
+    `called` picks the checks that can find something (None: all); `title` is the line of a queue; `page` a hand-written page.
     """
 
     code: str
