@@ -26,7 +26,8 @@ import kouan.project.boot  # noqa: F401 -- first: the lane imports models, and D
 from kouan.doors.api.app import build
 from kouan.doors.api.wire import read_body, send_bytes
 from kouan.journeys import catalogue
-from kouan.journeys.filing import file_json, law_day
+from kouan.journeys.days import law_day
+from kouan.journeys.filing import file_json
 from kouan.kernel.cases import case_id, digest, lodge
 from kouan.kernel.documents import encode
 from kouan.kernel.findings import refusing

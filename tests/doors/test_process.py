@@ -44,11 +44,10 @@ def example(kind: str = "import_declaration") -> bytes:
 
 
 def file(port: int, key: str, who: str = "kapok") -> httpx.Response:
-    """File one declaration."""
+    """File one declaration, under a reference of its own."""
+    document = {**json.loads(example()), "reference": f"FILED-{key}"}
     headers = {"authorization": f"Bearer kou_demo_{who}", "idempotency-key": key, "content-type": "application/json"}
-    return httpx.post(
-        f"http://127.0.0.1:{port}/api/v1/import_declaration", content=example(), headers=headers, timeout=30
-    )
+    return httpx.post(f"http://127.0.0.1:{port}/api/v1/import_declaration", json=document, headers=headers, timeout=30)
 
 
 def lodged(var: Path) -> int:

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 from playwright.sync_api import Browser
 
-from kouan.journeys.filing import law_day
+from kouan.journeys.days import law_day
 from kouan.kernel.documents import encode
 from tests.journeys.test_two_step import OF, summary
 from tests.support.browsing import demonstration, sign_in

@@ -15,7 +15,8 @@ from kouan.store.demo import FIRMS
 from kouan.store.house import House
 from kouan.store.roles import actor
 
-from .filing import file_document, law_day
+from .days import law_day
+from .filing import file_document
 from .taxing import crossing
 
 OF, MANIFEST = import_declaration.TYPE, original_manifest.TYPE

@@ -19,7 +19,7 @@ from kouan.areas.window.inspecting.saying import in_brief
 from kouan.areas.window.reconciling.mismatch import Mismatch, mismatches
 from kouan.areas.window.reconciling.views import PARTIES
 from kouan.areas.window.rules.manifests import TOLERANCE
-from kouan.journeys.filing import law_day
+from kouan.journeys.days import law_day
 from kouan.kernel.cases import Case, may_read
 from kouan.kernel.documents import DocumentType
 from kouan.kernel.journal import Entry

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -20,13 +19,12 @@ from kouan.store.reader import Reader
 from kouan.store.units import Key, Unit, unit_of
 
 from . import advance, changes, moving, two_step
+from .days import law_day
 from .inspecting import stepping, subjects
 from .inspecting.details import NONE, Details
 from .licensing.drawing import drawn, settled
 from .licensing.judging import COUNTED, judged
 from .references import Taken, references
-
-LAW_ZONE = ZoneInfo("Asia/Shanghai")
 
 
 class Faulty(Exception):
@@ -35,11 +33,6 @@ class Faulty(Exception):
     def __init__(self, findings: tuple[Finding, ...]) -> None:
         super().__init__(f"{len(findings)} findings")
         self.findings = findings
-
-
-def law_day(moment: dt.datetime) -> dt.date:
-    """The day of the law: the calendar day in Asia/Shanghai."""
-    return moment.astimezone(LAW_ZONE).date()
 
 
 def file_json(

@@ -14,7 +14,7 @@ from kouan.kernel.journal import instant
 from kouan.kernel.words import Words
 from kouan.store.reader import Reader
 
-from .filing import law_day
+from .days import law_day
 
 MOST = 5_000
 """So many declarations are looked at in one run."""

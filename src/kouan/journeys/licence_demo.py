@@ -13,7 +13,8 @@ from kouan.store.demo import FIRMS
 from kouan.store.house import House
 from kouan.store.roles import actor
 
-from .filing import decision, file_document, law_day
+from .days import law_day
+from .filing import decision, file_document
 from .licences import taken
 
 HOLDER = "kapok"

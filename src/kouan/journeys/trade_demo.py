@@ -16,7 +16,8 @@ from kouan.store.demo import FIRMS
 from kouan.store.house import House
 from kouan.store.roles import actor
 
-from .filing import decision, file_document, law_day
+from .days import law_day
+from .filing import decision, file_document
 
 TRADER, AGENT = "kapok", "egret"
 BILLS = ("FICTBL8800001", "FICTBL8800002", "FICTBL8800003")

@@ -17,7 +17,8 @@ from kouan.store.demo import FIRMS
 from kouan.store.house import House
 from kouan.store.roles import actor
 
-from .filing import file_document, law_day
+from .days import law_day
+from .filing import file_document
 from .taxing import counter, crossing
 
 OF, GOOD, TRADER = import_declaration.TYPE, import_declaration.GOOD, "kapok"

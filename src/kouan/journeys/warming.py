@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from kouan.kernel.documents import DocumentType
 from kouan.store.house import House
 
-from .filing import law_day
+from .days import law_day
 from .references import references
 
 

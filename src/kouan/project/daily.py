@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection
 
 from kouan.areas.fund.objecting import vault
 from kouan.journeys import two_step
-from kouan.journeys.filing import law_day
+from kouan.journeys.days import law_day
 from kouan.store.house import House, house
 from kouan.store.projections import LAW_ZONE
 

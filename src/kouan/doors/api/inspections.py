@@ -9,7 +9,7 @@ from urllib.parse import parse_qs
 
 from starlette.types import Receive, Scope, Send
 
-from kouan.journeys.filing import LAW_ZONE, law_day
+from kouan.journeys.days import LAW_ZONE, law_day
 from kouan.journeys.inspecting.calendar import inspections, may_look
 from kouan.journeys.inspecting.counting import counted
 from kouan.journeys.inspecting.nearby import nearby

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs
 from starlette.types import Receive, Scope, Send
 
 from kouan.journeys import licences as books
-from kouan.journeys.filing import law_day
+from kouan.journeys.days import law_day
 from kouan.journeys.licensing import telling
 from kouan.kernel.words import Words
 

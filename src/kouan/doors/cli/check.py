@@ -10,7 +10,7 @@ import msgspec
 
 from kouan.areas.window import levels
 from kouan.journeys import catalogue
-from kouan.journeys.filing import law_day
+from kouan.journeys.days import law_day
 from kouan.kernel.documents import DocumentType
 from kouan.kernel.findings import Finding, refusing
 

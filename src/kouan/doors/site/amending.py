@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from kouan.journeys.filing import Faulty, amend_document, law_day
+from kouan.journeys.days import law_day
+from kouan.journeys.filing import Faulty, amend_document
 from kouan.journeys.licensing.drawing import written
 from kouan.journeys.licensing.judging import belonging
 from kouan.kernel.cases import Case

@@ -16,8 +16,8 @@ from kouan.areas.window.two_steps import PICKED_UP
 from kouan.journeys import catalogue
 from kouan.journeys.changes import AMENDMENT
 from kouan.journeys.consignments import is_traced
+from kouan.journeys.days import law_day
 from kouan.journeys.drafting import INVOICES, LISTS
-from kouan.journeys.filing import law_day
 from kouan.journeys.inspecting.calendar import AGENCY_ROLES, may_look
 from kouan.journeys.inspecting.opening import WITH_DETAILS, open_now
 from kouan.journeys.inspecting.subjects import TYPES as SUBJECTS

@@ -15,8 +15,9 @@ from kouan.areas.window.formats import declaration_xlsx
 from kouan.areas.window.reconciling.loaded import loaded
 from kouan.areas.window.two_steps import COMPLETE, PICKED_UP, SUMMARY
 from kouan.journeys import catalogue
+from kouan.journeys.days import law_day
 from kouan.journeys.drafting import carried
-from kouan.journeys.filing import Faulty, file_document, law_day
+from kouan.journeys.filing import Faulty, file_document
 from kouan.journeys.licensing.drawing import written
 from kouan.kernel.documents import DocumentType, encode
 from kouan.kernel.journal import instant

@@ -6,7 +6,7 @@ import msgspec
 
 from kouan.areas import index
 from kouan.areas.index import shown
-from kouan.journeys.filing import LAW_ZONE
+from kouan.journeys.days import LAW_ZONE
 from kouan.kernel.words import Words
 from kouan.kit.charts import Interval
 from kouan.kit.evidence import Figure

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kouan.areas.window.taking.sheet import MOST_BYTES, TOO_LARGE
 from kouan.journeys import catalogue
 from kouan.journeys import licences as books
-from kouan.journeys.filing import Faulty, law_day
+from kouan.journeys.days import law_day
+from kouan.journeys.filing import Faulty
 from kouan.journeys.licensing import telling
 from kouan.journeys.licensing.telling import Told
 from kouan.kernel.journal import instant

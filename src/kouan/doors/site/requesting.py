@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from kouan.areas.window.documents._change_parts import ElementChange
 from kouan.journeys.changes import AMENDMENT, WITHDRAWAL, changes_between
-from kouan.journeys.filing import Faulty, file_document, law_day
+from kouan.journeys.days import law_day
+from kouan.journeys.filing import Faulty, file_document
 from kouan.journeys.licensing.judging import belonging
 from kouan.journeys.weighing import tax_difference
 from kouan.kernel.cases import Case

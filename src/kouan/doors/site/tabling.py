@@ -14,7 +14,7 @@ from kouan.areas.window.taking.merging import Mode
 from kouan.areas.window.taking.sheet import MOST_BYTES, TOO_LARGE
 from kouan.areas.window.taking.tariff import Defaults
 from kouan.areas.window.tax.tables import KINDS, sample_texts
-from kouan.journeys.filing import law_day
+from kouan.journeys.days import law_day
 from kouan.journeys.tariffs import LAST, preview, take, weigh
 from kouan.journeys.taxes import tables
 from kouan.kernel.journal import instant

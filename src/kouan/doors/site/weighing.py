@@ -6,7 +6,7 @@ import msgspec
 
 from kouan.areas.window.tax.proof import plain
 from kouan.journeys.changes import field_at
-from kouan.journeys.filing import law_day
+from kouan.journeys.days import law_day
 from kouan.journeys.weighing import TaxLine, Weighed, weighed
 from kouan.kernel.cases import Case
 from kouan.kernel.documents import DocumentType

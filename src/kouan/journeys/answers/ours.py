@@ -11,7 +11,7 @@ from kouan.areas.window.answer import Answer, Due, Fault, Place
 from kouan.areas.window.paying import reading
 from kouan.areas.window.paying.things import Bill, Proof
 from kouan.areas.window.replies import MEANING_OF
-from kouan.journeys.filing import law_day
+from kouan.journeys.days import law_day
 from kouan.journeys.replies.telling import reply
 from kouan.journeys.taxes import TAXED
 from kouan.kernel.cases import Case

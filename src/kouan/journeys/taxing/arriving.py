@@ -11,7 +11,7 @@ from kouan.areas.window.documents import import_declaration, original_manifest
 from kouan.areas.window.paying import bills, reading
 from kouan.areas.window.paying.machines import B
 from kouan.areas.window.paying.work import Work
-from kouan.journeys.filing import law_day
+from kouan.journeys.days import law_day
 from kouan.kernel.cases import Case, decide
 from kouan.kernel.documents import DocumentType
 from kouan.kernel.journal import instant

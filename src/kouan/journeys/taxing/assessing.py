@@ -13,7 +13,7 @@ from kouan.areas.window.tax.bill import Bill as Worked
 from kouan.areas.window.tax.bill import assess
 from kouan.areas.window.tax.summary import estimate
 from kouan.areas.window.two_steps import SUMMARY
-from kouan.journeys.filing import law_day
+from kouan.journeys.days import law_day
 from kouan.journeys.taxes import tables
 from kouan.kernel.cases import Case
 from kouan.kernel.journal import instant

@@ -16,7 +16,7 @@ from kouan.areas.window.paying import answers, orders, reading
 from kouan.areas.window.paying.answers import Behind
 from kouan.areas.window.paying.things import Agreement, Bill, Entry, Kept, Message, Order, Refund, Statement
 from kouan.areas.window.paying.work import Work, inserted
-from kouan.journeys.filing import LAW_ZONE
+from kouan.journeys.days import LAW_ZONE
 from kouan.kernel.findings import Finding
 from kouan.kernel.journal import stamp
 from kouan.kernel.machine import Refused

@@ -10,7 +10,7 @@ from kouan.areas.window.paying import bills, guarantees, orders, reading, refund
 from kouan.areas.window.paying.machines import B
 from kouan.areas.window.paying.things import Agreement, Bill, Guarantee, Order, Refund, Statement
 from kouan.areas.window.paying.work import Work, inserted
-from kouan.journeys.filing import law_day
+from kouan.journeys.days import law_day
 from kouan.kernel.cases import Case
 from kouan.kernel.journal import stamp
 from kouan.kernel.machine import Refused

@@ -153,9 +153,9 @@ def _at(moment: Moment | None) -> str:
 
 def _fault(error: Any) -> Fault:
     code, said = error.ValidationCode or "", error.Description or ""
-    whole, colon, rest = said.partition(": ")
+    whole, colon, rest = said.partition(":")  # the blank behind it is lost where nothing follows
     if colon and whole != code and short(whole) == code:
-        code, said = whole, rest
+        code, said = whole, rest.removeprefix(" ")
     steps = tuple(Place(p.DocumentSectionCode or "", p.SequenceNumeric or "", p.TagID or "") for p in error.Pointer)
     return Fault(code=code, text=said, place=steps)
 

@@ -15,7 +15,8 @@ from kouan.areas.window.documents.joint_inspection import TYPE
 from kouan.areas.window.inspecting.machine import AGENCIES
 from kouan.doors.site.marks import role_chop, role_words
 from kouan.doors.site.who import actor_of, signed_in
-from kouan.journeys.filing import Faulty, file_document, law_day
+from kouan.journeys.days import law_day
+from kouan.journeys.filing import Faulty, file_document
 from kouan.journeys.inspecting.calendar import AGENCY_ROLES
 from kouan.journeys.inspecting.nearby import nearby
 from kouan.journeys.inspecting.subjects import TYPES, terminals

@@ -15,7 +15,7 @@ from kouan.areas.window.inspecting.machine import OVER
 from kouan.areas.window.inspecting.saying import span
 from kouan.doors.site.marks import chip, role_chop
 from kouan.doors.site.who import actor_of, signed_in
-from kouan.journeys.filing import law_day
+from kouan.journeys.days import law_day
 from kouan.journeys.inspecting.calendar import (
     AGENCY_ROLES,
     Inspection,
