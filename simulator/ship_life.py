@@ -23,8 +23,8 @@ GIVEN_UP = "航次取消 · The voyage is cancelled"
 MENDED = "更正船旗 · Flag corrected"
 
 
-LEAVING = 0.25
-"""The share of calls whose departure is declared, so that a long simulation stays light."""
+LEAVING = 0.0
+"""The share of calls whose departure is declared: none until its filing waits for the call to be cleared."""
 UNKNOWN = "SC-000101-AAAAAAAAAA"
 """The call's case where there is no port to answer with one: samples."""
 
