@@ -121,31 +121,6 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
             made["persons"] = {"crew": crew, "passengers": 0, "on_board": crew + 2}
         return msgspec.json.encode(made)
 
-    def departure(self, call: str, sails: dt.datetime) -> bytes:
-        """The declaration of departure as JSON. `call` is the case of the general declaration."""
-        arrival = msgspec.json.decode(self.paper(2))
-        ship, voyage = arrival["ship"], arrival["voyage"]
-        vessel = ("name", "imo", "call_sign", "flag", "draught_fore", "draught_aft")
-        made = {
-            "call": call,
-            "ship": {name: ship[name] for name in vessel},
-            "voyage": {
-                "port": voyage["port"],
-                "number": voyage["number_out"],
-                "berth": voyage["berth"],
-                "etd": sails,
-                "next_port": voyage["next_port"],
-                "next_port_eta": sails + dt.timedelta(hours=60),
-            },
-            "persons": arrival["persons"],
-            "cargo": arrival["cargo"],
-            "nothing_owed": True,
-            "security": arrival["security"],
-            "master": arrival["master"],
-            "agent": arrival["agent"],
-        }
-        return msgspec.json.encode(made)
-
     def _ship(self, dice: Dice, revision: int) -> dict[str, Any]:
         ship = self.ship
         wrong = self.wrong_flag and revision == 1

@@ -34,7 +34,6 @@ class Feeder:
         self._numbers = {id(step): n for n, step in enumerate(steps)}
         self._under_way: dict[Folder, deque[Step]] = {}
         self._ready: dict[Desk, list[Step]] = {}
-        self._behind: dict[Folder, list[Step]] = {}
         self._busy: Counter[Desk] = Counter()
         self._tasks: set[asyncio.Task[None]] = set()
         self._admitted = self.floor = 0
@@ -61,12 +60,7 @@ class Feeder:
                 waiting.append(step)
 
     def _offer(self, step: Step) -> None:
-        """Put a step on its desk, or behind the case that it names; steps of a case that others took over are left out."""
-        before = step.folder.after
-        if before is not None and step.verb is Verb.FILE and not before.id and not before.lost:
-            self._behind.setdefault(before, []).append(step)
-            return
-        step.folder.lost |= before is not None and before.lost
+        """Put a step on its desk; steps of a case that others took over are left out."""
         if step.folder.lost:
             self._finish(step)
         else:
@@ -111,8 +105,6 @@ class Feeder:
 
     def _finish(self, step: Step) -> None:
         self._done[self._numbers[id(step)]] = True
-        for behind in self._behind.pop(step.folder, ()):
-            self._offer(behind)
         while self.floor < len(self._done) and self._done[self.floor]:
             self.floor += 1
         waiting = self._under_way.get(step.folder)

@@ -23,41 +23,6 @@ GIVEN_UP = "航次取消 · The voyage is cancelled"
 MENDED = "更正船旗 · Flag corrected"
 
 
-LEAVING = 0.0
-"""The share of calls whose departure is declared: none until its filing waits for the call to be cleared."""
-UNKNOWN = "SC-000101-AAAAAAAAAA"
-"""The call's case where there is no port to answer with one: samples."""
-
-
-class Departure:
-    """How a ship leaves: declared six hours ahead, signed by three, permitted by the maritime agency, sailed."""
-
-    def __init__(self, life: "ShipLife", stay: float) -> None:
-        self.life, self.stay = life, stay
-        self.sails = life.world.now + round(stay)
-        call = life.call
-        self.folder = Folder("ship_departure", f"{call.name}D", call.owner, self._paper, after=life.folder)
-
-    def _paper(self, _: int) -> bytes:
-        world = self.life.world
-        sails = world.settings.at(self.sails)
-        return self.life.call.departure(self.life.folder.id or UNKNOWN, sails)
-
-    def live(self) -> Life:
-        """The whole way."""
-        world = self.life.world
-        dice = world.dice("departure", self.life.call.name)
-        yield world.wait(max(MINUTE, self.stay - 6 * HOUR))
-        world.file(self.folder)
-        for agency in ("port", "border", "customs"):
-            yield world.wait(dice.about(20 * MINUTE))
-            world.decide(self.folder, agency, "sign")
-        yield world.wait(dice.about(20 * MINUTE))
-        world.decide(self.folder, "maritime", "permit")
-        yield world.wait_until(self.sails)
-        world.decide(self.folder, "owner", "sail")
-
-
 class ShipLife:
     """One call on its way. `eta` and `arrives` are simulated seconds."""
 
@@ -104,10 +69,7 @@ class ShipLife:
                 yield self.changed
             yield world.wait(dice.about(80 * MINUTE))
             world.decide(self.folder, dice.choice(("owner", "port")), "berth")
-            stay = dice.about(20 * HOUR, 0.5)
-            if world.dice("departure", self.call.name).chance(LEAVING):
-                world.env.process(Departure(self, stay).live())
-            yield world.wait(stay)
+            yield world.wait(dice.about(20 * HOUR, 0.5))
             self.folder.closed = True
             world.decide(self.folder, "owner", "depart")
 

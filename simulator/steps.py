@@ -16,22 +16,11 @@ class Verb(StrEnum):
 
 
 class Folder:
-    """One case as its simulated people know it. `id`, `version` and `lost` are learnt from the port's answers; its filing
-    names the case `after`, and waits for it.
-    """
+    """One case as its simulated people know it. `id`, `version` and `lost` are learnt from the port's answers."""
 
-    __slots__ = ("after", "closed", "faulty", "id", "lost", "name", "owner", "paper", "steps", "type", "version")
+    __slots__ = ("closed", "faulty", "id", "lost", "name", "owner", "paper", "steps", "type", "version")
 
-    def __init__(
-        self,
-        type: str,
-        name: str,
-        owner: str,
-        paper: Callable[[int], bytes],
-        faulty: bool = False,
-        after: "Folder | None" = None,
-    ) -> None:
-        self.after = after
+    def __init__(self, type: str, name: str, owner: str, paper: Callable[[int], bytes], faulty: bool = False) -> None:
         self.type, self.name, self.owner, self.paper, self.faulty = type, name, owner, paper, faulty
         self.closed = False
         self.lost = False
