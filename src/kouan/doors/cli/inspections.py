@@ -1,8 +1,6 @@
 """`kouan inspections list | near | figures | ask | do`: joint inspections, asked of a running port over HTTP."""
 
 import argparse
-import os
-import sys
 import uuid
 from pathlib import Path
 from typing import Any
@@ -17,6 +15,7 @@ from kouan.journeys.inspecting.nearby import Near
 from kouan.kernel.words import Words
 from kouan.store.roles import ROLES
 
+from .port import Deed, Refused, address, told, with_port
 from .verbs import purpose
 
 
@@ -45,10 +44,6 @@ class _Case(msgspec.Struct):
 
 class _Standing(msgspec.Struct):
     case: _Case
-
-
-class _Refused(Exception):
-    """The port said no; what it said."""
 
 
 FIGURES = {
@@ -93,54 +88,34 @@ def add(verbs: Any) -> None:
     do.add_argument("--code", action="append", default=[], metavar="CODE", help="发现代码，可多次 · again for more")
 
 
-def _part(parts: Any, name: str, words: str, verb: Any) -> Any:
+def _part(parts: Any, name: str, words: str, verb: Deed) -> Any:
     made = parts.add_parser(name, help=words)
-    made.add_argument("--url", default=os.environ.get("KOUAN_URL", "http://127.0.0.1:8000"))
-    made.add_argument("--key", default=os.environ.get("KOUAN_KEY", ""), help="接口密钥，或设 KOUAN_KEY · API key")
+    address(made)
     made.add_argument("--json", action="store_true", help="原样 JSON · JSON as it came")
-    made.set_defaults(verb=lambda asked, wired: _told(verb, asked))
+    made.set_defaults(verb=with_port(verb, seconds=30))
     return made
 
 
-def _told(verb: Any, asked: argparse.Namespace) -> int:
-    try:
-        for line in verb(asked):
-            print(line)
-    except (httpx.HTTPError, httpx.InvalidURL, UnicodeEncodeError) as gone:
-        print(f"连不上 · can not reach {asked.url}: {gone}", file=sys.stderr)
-        return 1
-    except msgspec.MsgspecError as strange:
-        print(f"答复看不懂 · not an answer of a port: {strange}", file=sys.stderr)
-        return 1
-    except _Refused as refused:
-        print(refused, file=sys.stderr)
-        return 1
-    return 0
-
-
-def _call(asked: argparse.Namespace, method: str, path: str, **more: Any) -> bytes:
-    """The body of a good answer. Raises `_Refused` with what the port said."""
-    head = {"authorization": f"Bearer {asked.key}", **more.pop("headers", {})}
-    with httpx.Client(base_url=asked.url, timeout=30) as port:
-        answer = port.request(method, path, headers=head, **more)
+def _good(answer: httpx.Response) -> bytes:
+    """The body of a good answer. Raises `Refused` with what the port said."""
     if answer.is_success:
         return answer.content
     problem = msgspec.json.decode(answer.content, type=_Problem)
     found = (f"  {f['path']}: {f['message']['zh']} · {f['message']['en']}" for f in problem.findings)
-    raise _Refused("\n".join([str(problem.message), *found]))
+    raise Refused("\n".join([str(problem.message), *found]))
 
 
 def _days(asked: argparse.Namespace) -> dict[str, str]:
     return {k: v for k, v in (("from", asked.first), ("to", asked.last)) if v}
 
 
-def show(asked: argparse.Namespace) -> list[str]:
+def show(asked: argparse.Namespace, port: httpx.Client) -> int:
     """The calendar, a line an inspection and one for each part."""
-    body = _call(asked, "GET", "/api/v1/inspections", params={**_days(asked), "place": asked.place})
+    body = _good(port.get("/api/v1/inspections", params={**_days(asked), "place": asked.place}))
     if asked.json:
-        return [body.decode()]
+        return told([body.decode()])
     found = msgspec.json.decode(body, type=_Listed).inspections
-    return [text for one in found for text in lines(one)] or ["没有联合查验 · no joint inspection"]
+    return told([text for one in found for text in lines(one)] or ["没有联合查验 · no joint inspection"])
 
 
 def lines(one: Inspection) -> list[str]:
@@ -154,43 +129,43 @@ def _role(role: str) -> str:
     return str(ROLES[role].words) if role in ROLES else role
 
 
-def show_near(asked: argparse.Namespace) -> list[str]:
+def show_near(asked: argparse.Namespace, port: httpx.Client) -> int:
     """What stands on a box."""
-    body = _call(asked, "GET", "/api/v1/inspections/nearby", params={"container": asked.container})
+    body = _good(port.get("/api/v1/inspections/nearby", params={"container": asked.container}))
     if asked.json:
-        return [body.decode()]
+        return told([body.decode()])
     found = msgspec.json.decode(body, type=_Near).found
-    return [f"{n.kind:11} {n.id} {_role(n.agency)} {n.words}" for n in found] or ["没有 · nothing"]
+    return told([f"{n.kind:11} {n.id} {_role(n.agency)} {n.words}" for n in found] or ["没有 · nothing"])
 
 
-def show_figures(asked: argparse.Namespace) -> list[str]:
+def show_figures(asked: argparse.Namespace, port: httpx.Client) -> int:
     """The figures, one a line."""
-    body = _call(asked, "GET", "/api/v1/inspections/figures", params=_days(asked))
+    body = _good(port.get("/api/v1/inspections/figures", params=_days(asked)))
     if asked.json:
-        return [body.decode()]
+        return told([body.decode()])
     found = msgspec.json.decode(body, type=_Figures).figures
     made = [
         f"{getattr(found, n) if getattr(found, n) is not None else '—':>6}  {words}" for n, words in FIGURES.items()
     ]
-    return [*made, f"日志 journal #{found.first_seq}–#{found.last_seq}"]
+    return told([*made, f"日志 journal #{found.first_seq}–#{found.last_seq}"])
 
 
-def file_one(asked: argparse.Namespace) -> list[str]:
+def file_one(asked: argparse.Namespace, port: httpx.Client) -> int:
     """Ask for one with the document of a file."""
     body = Path(asked.file).read_bytes()
     head = {"idempotency-key": f"cli-{uuid.uuid4()}", "content-type": "application/json"}
-    answer = _call(asked, "POST", "/api/v1/joint_inspection", content=body, headers=head)
-    return [answer.decode() if asked.json else _stands(answer)]
+    answer = _good(port.post("/api/v1/joint_inspection", content=body, headers=head))
+    return told([answer.decode() if asked.json else _stands(answer)])
 
 
-def act(asked: argparse.Namespace) -> list[str]:
+def act(asked: argparse.Namespace, port: httpx.Client) -> int:
     """One step, on the version that stands now."""
-    seen = msgspec.json.decode(_call(asked, "GET", f"/api/v1/cases/{asked.id}"), type=_Standing).case
+    seen = msgspec.json.decode(_good(port.get(f"/api/v1/cases/{asked.id}")), type=_Standing).case
     details: dict[str, Any] = {k: v for k, v in (("begins", asked.begins), ("ends", asked.ends)) if v}
     details |= {"codes": asked.code} if asked.code else {}
     said = {"action": asked.action, "version": seen.version, "reason": asked.reason, "details": details}
-    answer = _call(asked, "POST", f"/api/v1/cases/{asked.id}/decisions", json=said)
-    return [answer.decode() if asked.json else _stands(answer)]
+    answer = _good(port.post(f"/api/v1/cases/{asked.id}/decisions", json=said))
+    return told([answer.decode() if asked.json else _stands(answer)])
 
 
 def _stands(body: bytes) -> str:

@@ -1,17 +1,14 @@
 """`kouan outside post | list | again`: the gateway of an outside customs system hands in its replies, over HTTP with its key."""
 
 import argparse
-import os
-import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import httpx
 import msgspec
 
+from .port import address, with_port
 from .verbs import purpose
-from .wired import Wired
 
 AT = "/api/v1/outside/replies"
 
@@ -27,23 +24,8 @@ def add(verbs: Any) -> None:
     again = what.add_parser("again", help="再试一条未计入的 · look at one anew that was not taken")
     again.add_argument("id")
     for parser, deed in ((post, hand_in), (listed, show), (again, once_more)):
-        parser.add_argument("--url", default=os.environ.get("KOUAN_URL", "http://127.0.0.1:8000"))
-        parser.add_argument("--key", default=os.environ.get("KOUAN_KEY", ""), help="接口密钥，或设 KOUAN_KEY · API key")
-        parser.set_defaults(verb=_with_port(deed))
-
-
-def _with_port(deed: Callable[[argparse.Namespace, httpx.Client], int]) -> Callable[[argparse.Namespace, Wired], int]:
-    """The deed with a client, and silences of the port said on the terminal."""
-
-    def verb(asked: argparse.Namespace, wired: Wired) -> int:
-        try:
-            with httpx.Client(base_url=asked.url, headers={"authorization": f"Bearer {asked.key}"}, timeout=90) as port:
-                return deed(asked, port)
-        except (httpx.HTTPError, httpx.InvalidURL) as gone:
-            print(f"连不上 · can not reach {asked.url}: {gone}", file=sys.stderr)
-            return 1
-
-    return verb
+        address(parser)
+        parser.set_defaults(verb=with_port(deed))
 
 
 def hand_in(asked: argparse.Namespace, port: httpx.Client) -> int:

@@ -1,7 +1,6 @@
 """`kouan replies pull | tail | replay | answer`: a firm's own client of its log, over HTTP with its key."""
 
 import argparse
-import os
 import sys
 import time
 from collections.abc import Iterator
@@ -15,15 +14,12 @@ from kouan.journeys.answers.languages import LANGUAGES
 from kouan.journeys.dropped import FOLDERS
 
 from .outfile import whole
+from .port import Deed, Refused, address, with_port
 from .verbs import purpose
 from .wired import Wired
 
 LOG = "/api/v1/replies"
 PAUSE = 2.0
-
-
-class _Answered(Exception):
-    """The port said no; its words are in the argument."""
 
 
 def add(verbs: Any) -> None:
@@ -46,8 +42,7 @@ def add(verbs: Any) -> None:
     drop.add_argument("organisation")
     drop.set_defaults(verb=open_folders)
     for parser in (pull, tail, replay, answer):
-        parser.add_argument("--url", default=os.environ.get("KOUAN_URL", "http://127.0.0.1:8000"))
-        parser.add_argument("--key", default=os.environ.get("KOUAN_KEY", ""), help="接口密钥，或设 KOUAN_KEY · API key")
+        address(parser)
     for parser in (pull, tail):
         parser.add_argument("--after", type=int, help="从此序号之后取 · begin after this number")
         parser.add_argument("--state", type=Path, help="记录取到哪里的文件 · file that keeps how far it is")
@@ -59,22 +54,16 @@ def add(verbs: Any) -> None:
     replay.set_defaults(verb=_guarded(push_again))
 
 
-def _guarded(deed: Any) -> Any:
-    """The deed with the port's refusals and silences said on the terminal."""
+def _guarded(deed: Deed) -> Any:
+    """The deed with the port's refusals and silences said on the terminal, and a state file that can not be used."""
 
-    def verb(asked: argparse.Namespace, wired: Wired) -> int:
+    def kept(asked: argparse.Namespace, port: httpx.Client) -> int:
         try:
-            with httpx.Client(base_url=asked.url, headers={"authorization": f"Bearer {asked.key}"}, timeout=90) as port:
-                return int(deed(asked, port))
-        except _Answered as said:
-            print(said, file=sys.stderr)
-        except (httpx.HTTPError, httpx.InvalidURL) as gone:
-            print(f"连不上 · can not reach {asked.url}: {gone}", file=sys.stderr)
+            return deed(asked, port)
         except OSError as fault:
-            print(f"状态文件不能用 · the state file can not be used: {fault}", file=sys.stderr)
-        return 1
+            raise Refused(f"状态文件不能用 · the state file can not be used: {fault}") from fault
 
-    return verb
+    return with_port(kept)
 
 
 def pull_all(asked: argparse.Namespace, port: httpx.Client) -> int:
@@ -115,7 +104,7 @@ def _begin(asked: argparse.Namespace) -> int:
         return int(asked.after)
     text = asked.state.read_text().strip() if asked.state and asked.state.exists() else "0"
     if not text.isdecimal():
-        raise _Answered(f"状态文件里不是序号 · the state file holds no number: {asked.state}")
+        raise Refused(f"状态文件里不是序号 · the state file holds no number: {asked.state}")
     return int(text)
 
 
@@ -190,4 +179,4 @@ def _json(answer: httpx.Response) -> dict[str, Any]:
         words = f"{message['zh']} · {message['en']}"
     except (ValueError, KeyError, TypeError):
         words = answer.text[:200]
-    raise _Answered(f"{answer.status_code}: {words}")
+    raise Refused(f"{answer.status_code}: {words}")

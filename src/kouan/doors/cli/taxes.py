@@ -2,23 +2,20 @@
 
 import argparse
 import json
-import os
 import sys
 import uuid
-from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
 import httpx
 
-Deed = Callable[[argparse.Namespace, httpx.Client], int]
+from .port import Deed, address
 
 
 def options(parser: argparse.ArgumentParser) -> None:
     """Where the port is, and the key that says who asks."""
     parser.add_argument("more", nargs="*", metavar="ID|FILE", help="税单编号，或银行报文 · bills, or bank messages")
-    parser.add_argument("--url", default=os.environ.get("KOUAN_URL", "http://127.0.0.1:8000"))
-    parser.add_argument("--key", default=os.environ.get("KOUAN_KEY", ""), help="接口密钥，或设 KOUAN_KEY · API key")
+    address(parser)
     parser.add_argument("--reason", default="", help="退税或不予退税的理由 · why money goes back, or does not")
     parser.add_argument("--grant", action="store_true", help="准予退税 · grant the refund")
     parser.add_argument("--refuse", action="store_true", help="不予退税 · refuse it")

@@ -1,7 +1,6 @@
 """`kouan where NUMBER | CODE`: where a consignment is, asked of a running port over HTTP."""
 
 import argparse
-import os
 import re
 import sys
 from typing import Any
@@ -14,6 +13,7 @@ from kouan.kernel.journal import instant
 from kouan.kernel.words import Words
 from kouan.kit.saying import local
 
+from .port import address
 from .verbs import purpose
 from .wired import Wired
 
@@ -33,8 +33,7 @@ def add(verbs: Any) -> None:
     """Register the verb."""
     where = verbs.add_parser("where", help=purpose("where"))
     where.add_argument("what", metavar="NUMBER|CODE")
-    where.add_argument("--url", default=os.environ.get("KOUAN_URL", "http://127.0.0.1:8000"))
-    where.add_argument("--key", default=os.environ.get("KOUAN_KEY", ""), help="接口密钥，或设 KOUAN_KEY · API key")
+    address(where)
     where.add_argument("--json", action="store_true", help="原样 JSON · JSON as it came")
     where.set_defaults(verb=ask)
 
