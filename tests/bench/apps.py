@@ -26,12 +26,12 @@ import kouan.project.boot  # noqa: F401 -- first: the lane imports models, and D
 from kouan.doors.api.app import build
 from kouan.doors.api.wire import read_body, send_bytes
 from kouan.journeys import catalogue
-from kouan.journeys.days import law_day
 from kouan.journeys.filing import file_json
 from kouan.kernel.cases import case_id, digest, lodge
 from kouan.kernel.documents import encode
 from kouan.kernel.findings import refusing
 from kouan.kernel.journal import stamp
+from kouan.kernel.rules import law_day
 from kouan.kernel.shapes import fields
 from kouan.store.database import store_for
 from kouan.store.house import House, open_house

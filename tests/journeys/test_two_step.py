@@ -16,11 +16,11 @@ from kouan.areas.window.documents import import_declaration
 from kouan.areas.window.documents._rare import TwoStep
 from kouan.areas.window.machines import S
 from kouan.journeys import two_step
-from kouan.journeys.days import law_day
 from kouan.journeys.filing import Faulty, amend_document, decision, file_document
 from kouan.journeys.replies.telling import reply
 from kouan.journeys.two_step_demo import lay_demo_two_step
 from kouan.kernel.machine import Refused
+from kouan.kernel.rules import law_day
 from kouan.store.house import House
 from kouan.store.roles import actor
 

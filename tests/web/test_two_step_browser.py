@@ -8,8 +8,8 @@ import pytest
 from msgspec.structs import replace
 from playwright.sync_api import Browser
 
-from kouan.journeys.days import law_day
 from kouan.kernel.documents import encode
+from kouan.kernel.rules import law_day
 from tests.journeys.test_two_step import OF, summary
 from tests.support.browsing import demonstration, sign_in
 from tests.support.pages import assert_accessible, shot

@@ -18,6 +18,7 @@ from kouan.kernel.findings import Finding
 from kouan.kernel.machine import Refused
 from kouan.kernel.words import Words
 from kouan.store.reader import Reader
+from kouan.syntax.told import finding
 
 TYPE = import_declaration.TYPE
 _HERE = frozenset({M.ARRIVED.value, M.TALLIED.value, M.RECONCILED.value})
@@ -36,16 +37,12 @@ def examined(reader: Reader, document: Any) -> tuple[Finding, ...]:
     listed = found.listed if found else None
     if listed is not None and listed.state in _HERE:
         zh = f"运输工具已到（舱单 {listed.number}），不再是提前申报：请去掉“提前申报”"
-        return (_fault(TOO_LATE, "advance", zh, "The goods have arrived: file without the mark of advance filing"),)
+        return (finding(TOO_LATE, "advance", zh, "The goods have arrived: file without the mark of advance filing"),)
     if listed is not None and listed.state == M.ACCEPTED.value:
         return ()
     zh = f"舱单中还没有提运单 {document.bill_number or '（未填）'}：提前申报须在舱单主要数据传输并被接受之后"
     en = f"No accepted manifest has bill {document.bill_number or '(none given)'} yet: file in advance after its main data"
-    return (_fault(NO_MANIFEST, "bill_number", zh, en),)
-
-
-def _fault(code: str, path: str, zh: str, en: str) -> Finding:
-    return Finding(code=code, severity="error", path=path, message=Words(zh, en))
+    return (finding(NO_MANIFEST, "bill_number", zh, en),)
 
 
 def amending(case: Case, document: Any) -> None:

@@ -11,11 +11,11 @@ from kouan.areas.window.documents import import_declaration, original_manifest
 from kouan.kernel.cases import Case, case_id
 from kouan.kernel.documents import DocumentType
 from kouan.kernel.parties import Actor
+from kouan.kernel.rules import law_day
 from kouan.store.demo import FIRMS
 from kouan.store.house import House
 from kouan.store.roles import actor
 
-from .days import law_day
 from .filing import file_document
 from .taxing import crossing
 

@@ -19,11 +19,11 @@ from kouan.areas.window.inspecting.saying import in_brief
 from kouan.areas.window.reconciling.mismatch import Mismatch, mismatches
 from kouan.areas.window.reconciling.views import PARTIES
 from kouan.areas.window.rules.manifests import TOLERANCE
-from kouan.journeys.days import law_day
 from kouan.kernel.cases import Case, may_read
 from kouan.kernel.documents import DocumentType
 from kouan.kernel.journal import Entry
 from kouan.kernel.parties import Actor
+from kouan.kernel.rules import law_day
 from kouan.kernel.words import Words
 from kouan.store.house import House
 from kouan.store.roles import ROLES

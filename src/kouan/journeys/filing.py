@@ -14,12 +14,12 @@ from kouan.kernel.findings import Finding, refusing
 from kouan.kernel.journal import stamp
 from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
+from kouan.kernel.rules import law_day
 from kouan.kernel.words import Words
 from kouan.store.reader import Reader
 from kouan.store.units import Key, Unit, unit_of
 
 from . import advance, changes, moving, two_step
-from .days import law_day
 from .inspecting import stepping, subjects
 from .inspecting.details import NONE, Details
 from .licensing.drawing import drawn, settled

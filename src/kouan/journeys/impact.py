@@ -11,10 +11,9 @@ from kouan.areas.window.reference.tables import NAMES, Reference, columns, read_
 from kouan.kernel.documents import Check, DocumentType
 from kouan.kernel.findings import Finding, Severity, refusing
 from kouan.kernel.journal import instant
+from kouan.kernel.rules import law_day
 from kouan.kernel.words import Words
 from kouan.store.reader import Reader
-
-from .days import law_day
 
 MOST = 5_000
 """So many declarations are looked at in one run."""

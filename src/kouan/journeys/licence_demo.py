@@ -9,11 +9,11 @@ from kouan.areas.window.documents import _rare as rare
 from kouan.areas.window.documents import import_declaration
 from kouan.areas.window.licensing import reading
 from kouan.kernel.parties import Actor
+from kouan.kernel.rules import law_day
 from kouan.store.demo import FIRMS
 from kouan.store.house import House
 from kouan.store.roles import actor
 
-from .days import law_day
 from .filing import decision, file_document
 from .licences import taken
 

@@ -5,7 +5,7 @@ from typing import Any
 from kouan.areas.ships.documents import ship_call
 from kouan.areas.ships.machines import Call
 from kouan.kernel.cases import Case
-from kouan.kernel.findings import Finding, Repair
+from kouan.kernel.findings import Finding, Repair, refusal
 from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
 from kouan.store.reader import Reader
@@ -17,7 +17,7 @@ def examined(reader: Reader, document: Any, actor: Actor) -> tuple[Finding, ...]
     """What stands against leaving or shifting: no such call of this agent, a call not cleared or over, another ship."""
     case = reader.case(document.call)
     if case is None or case.type != ship_call.TYPE.code or case.owner != actor.organisation:
-        return (_finding("call-unknown", "call", Words("没有您的这个航次", "You have no such call")),)
+        return (refusal("call-unknown", "call", Words("没有您的这个航次", "You have no such call")),)
     return (*_standing(case), *_same_ship(case, document))
 
 
@@ -29,7 +29,7 @@ def _standing(case: Case) -> tuple[Finding, ...]:
         "该航次现为“{zh}”，各单位同意进口岸之后、离港之前才能办",
         'The call is "{en}": only once cleared, and before she left',
     )
-    return (_finding("call-not-in-port", "call", told.with_values(zh=state.zh, en=state.en)),)
+    return (refusal("call-not-in-port", "call", told.with_values(zh=state.zh, en=state.en)),)
 
 
 def _same_ship(case: Case, document: Any) -> tuple[Finding, ...]:
@@ -37,8 +37,4 @@ def _same_ship(case: Case, document: Any) -> tuple[Finding, ...]:
     if theirs == ours:
         return ()
     told = Words("航次中的IMO编号是{imo}", "The call has IMO number {imo}").with_values(imo=theirs or "—")
-    return (_finding("ship-of-another-call", "ship.imo", told, Repair("ship.imo", ours or None, theirs or None)),)
-
-
-def _finding(code: str, path: str, message: Words, repair: Repair | None = None) -> Finding:
-    return Finding(code=code, severity="error", path=path, message=message, repair=repair)
+    return (refusal("ship-of-another-call", "ship.imo", told, Repair("ship.imo", ours or None, theirs or None)),)

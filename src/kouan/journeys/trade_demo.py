@@ -12,11 +12,11 @@ from kouan.areas.window.documents import commercial_invoice, import_declaration,
 from kouan.areas.window.documents._trade_parts import Firm
 from kouan.kernel.cases import case_id
 from kouan.kernel.parties import Actor
+from kouan.kernel.rules import law_day
 from kouan.store.demo import FIRMS
 from kouan.store.house import House
 from kouan.store.roles import actor
 
-from .days import law_day
 from .filing import decision, file_document
 
 TRADER, AGENT = "kapok", "egret"

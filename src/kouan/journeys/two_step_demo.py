@@ -13,11 +13,11 @@ from kouan.areas.window.documents._rare import TwoStep
 from kouan.areas.window.paying import reading
 from kouan.areas.window.two_steps import COMPLETE, SUMMARY
 from kouan.kernel.cases import Case, case_id
+from kouan.kernel.rules import law_day
 from kouan.store.demo import FIRMS
 from kouan.store.house import House
 from kouan.store.roles import actor
 
-from .days import law_day
 from .filing import file_document
 from .taxing import counter, crossing
 

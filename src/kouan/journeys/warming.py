@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from kouan.kernel.documents import DocumentType
+from kouan.kernel.rules import law_day
 from kouan.store.house import House
 
-from .days import law_day
 from .references import references
 
 

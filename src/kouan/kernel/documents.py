@@ -14,9 +14,8 @@ from .cases import Lanes
 from .findings import Finding, Repair, Severity
 from .formats import modules
 from .machine import Machine
-from .reading import first, odd_faults, read_json
+from .reading import misfits, odd_faults, read_json
 from .rules import Standing
-from .shapes import examine
 from .words import Words
 
 
@@ -127,8 +126,7 @@ class DocumentType(msgspec.Struct, frozen=True, kw_only=True):
         try:
             document = msgspec.convert(raw, type=self.shape, strict=True)
         except msgspec.ValidationError as fault:
-            found = first(examine(raw, self.shape))
-            return None, found or (_unplaced(fault),)
+            return None, misfits(raw, self.shape, fault)
         odd = odd_faults(document, encode(raw))
         return (None, odd) if odd else (document, ())
 
@@ -143,12 +141,6 @@ class DocumentType(msgspec.Struct, frozen=True, kw_only=True):
     def titled(self, document: object) -> Words:
         """The line that a queue shows for the document."""
         return self.title(document) if self.title else self.words
-
-
-def _unplaced(fault: Exception) -> Finding:
-    return Finding(
-        code="shape-unfit", severity="error", path="", message=Words(f"内容不合要求：{fault}", f"Unfit: {fault}")
-    )
 
 
 def encode(document: object) -> bytes:

@@ -35,3 +35,8 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 def refusing(findings: tuple[Finding, ...]) -> bool:
     """Does one of them refuse the document?"""
     return any(f.severity in ("error", "block") for f in findings)
+
+
+def refusal(code: str, path: str, message: Words, repair: Repair | None = None) -> Finding:
+    """A finding that refuses the document."""
+    return Finding(code=code, severity="error", path=path, message=message, repair=repair)

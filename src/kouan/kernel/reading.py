@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from .findings import Finding, Repair
+from .findings import Finding, Repair, refusal
 from .shapes import examine, odd_values
 from .words import Words
 
@@ -97,11 +97,10 @@ def _explain(body: bytes, shape: type[msgspec.Struct], fault: Exception) -> tupl
     try:
         raw = _plain(body)
     except RecursionError:
-        return (_finding("json-too-deep", "", Words("嵌套过深", "Nested too deeply")),)
+        return (refusal("json-too-deep", "", Words("嵌套过深", "Nested too deeply")),)
     except (msgspec.MsgspecError, ValueError) as malformed:
         return (_malformed(malformed),)
-    found = first(examine(raw, shape))
-    return found or (_finding("shape-unfit", "", Words(f"内容不合要求：{fault}", f"Unfit: {fault}")),)
+    return misfits(raw, shape, fault)
 
 
 MOST_FAULTS = 200
@@ -114,19 +113,23 @@ def first(found: Iterable[Finding]) -> tuple[Finding, ...]:
     if len(told) <= MOST_FAULTS:
         return told
     words = Words(f"错误太多，只列出前 {MOST_FAULTS} 处", f"Too many faults: only the first {MOST_FAULTS} are told")
-    return (*told[:MOST_FAULTS], _finding("faults-too-many", "", words))
+    return (*told[:MOST_FAULTS], refusal("faults-too-many", "", words))
+
+
+def misfits(raw: object, shape: type[msgspec.Struct], fault: Exception) -> tuple[Finding, ...]:
+    """What does not fit the shape, place by place; where nobody can say which place it is, that it does not."""
+    words = Words(f"内容不合要求：{fault}", f"Unfit: {fault}")
+    return first(examine(raw, shape)) or (refusal("shape-unfit", "", words),)
+
+
+_CUT = ("json-truncated", "内容不完整，传到一半中断", "The body ends half-way")
+_NOT_JSON = ("json-malformed", "不是正确的 JSON", "This is not JSON")
 
 
 def _malformed(fault: Exception) -> Finding:
     place = re.search(r"byte (\d+)", str(fault))
-    path = f"byte {place[1]}" if place else ""
-    truncated = "truncated" in str(fault)
-    zh, en = (
-        ("内容不完整，传到一半中断", "The body ends half-way") if truncated else ("不是正确的 JSON", "This is not JSON")
-    )
-    return _finding(
-        "json-truncated" if truncated else "json-malformed", path, Words(f"{zh}：{fault}", f"{en}: {fault}")
-    )
+    code, zh, en = _CUT if "truncated" in str(fault) else _NOT_JSON
+    return refusal(code, f"byte {place[1]}" if place else "", Words(f"{zh}：{fault}", f"{en}: {fault}"))
 
 
 _MARKS: Mapping[bytes, str] = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16", b"\xef\xbb\xbf": "UTF-8 BOM"}
@@ -148,7 +151,7 @@ def _encoding_fault(body: bytes) -> Finding | None:
     words = Words(
         f"编码不是 UTF-8（{marked}），请转为 UTF-8 再报", f"Not UTF-8 ({marked}): convert it to UTF-8 and file again"
     )
-    return _finding("encoding-not-utf8", "", words, repair)
+    return refusal("encoding-not-utf8", "", words, repair)
 
 
 def doubled_keys(body: bytes) -> tuple[Finding, ...]:
@@ -169,12 +172,8 @@ def doubled_keys(body: bytes) -> tuple[Finding, ...]:
                 words = Words(
                     f"字段“{name}”出现多次，无法判断以哪个为准", f'"{name}" stands more than once: which one counts?'
                 )
-                found.append(_finding("json-key-doubled", name, words))
+                found.append(refusal("json-key-doubled", name, words))
         return dict(items)
 
     json.loads(body, object_pairs_hook=pairs, parse_int=str, parse_float=str)
     return first(found)
-
-
-def _finding(code: str, path: str, message: Words, repair: Repair | None = None) -> Finding:
-    return Finding(code=code, severity="error", path=path, message=message, repair=repair)

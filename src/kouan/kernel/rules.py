@@ -11,6 +11,7 @@ A misspelt key or a missing reference fails at start, not in the field. Old law 
 import datetime as dt
 from collections.abc import Sequence
 from typing import Any, Generic, Literal, TypeVar
+from zoneinfo import ZoneInfo
 
 import msgspec
 import yaml
@@ -18,6 +19,12 @@ import yaml
 T = TypeVar("T")
 
 Standing = Literal["official", "secondary", "to-verify", "house"]
+LAW_ZONE = ZoneInfo("Asia/Shanghai")
+
+
+def law_day(moment: dt.datetime) -> dt.date:
+    """The day of the law: the calendar day in Asia/Shanghai."""
+    return moment.astimezone(LAW_ZONE).date()
 
 
 class Dated(msgspec.Struct, Generic[T], frozen=True, forbid_unknown_fields=True):

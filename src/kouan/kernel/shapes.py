@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from .findings import Finding
+from .findings import Finding, refusal
 from .words import Words
 
 Kind = Literal["text", "integer", "decimal", "yes-no", "date", "instant", "choice", "rows", "part"]
@@ -118,12 +118,12 @@ def _limits(meta: msgspec.Meta) -> dict[str, Any]:
 def examine(raw: object, shape: type[msgspec.Struct], path: str = "") -> Iterator[Finding]:
     """All that is wrong with plain data (dicts, lists, texts, numbers) as a document of this shape, place by place."""
     if not isinstance(raw, Mapping):
-        yield _fault("shape-not-object", path, Words("此处应为一组字段", "A group of fields belongs here"))
+        yield refusal("shape-not-object", path, Words("此处应为一组字段", "A group of fields belongs here"))
         return
     known = {f.name: f for f in fields(shape)}
     for name in raw:
         if name not in known:
-            yield _fault("field-unknown", _join(path, str(name)), Words("没有这个字段", "There is no such field"))
+            yield refusal("field-unknown", _join(path, str(name)), Words("没有这个字段", "There is no such field"))
     for field in known.values():
         yield from _examine_field(raw, field, shape, _join(path, field.name))
 
@@ -135,7 +135,7 @@ def _examine_field(
     if value is None:
         if field.required:
             words = Words("必填：{zh}", "Required: {en}").with_values(zh=field.words.zh, en=field.words.en)
-            yield _fault("field-missing", path, words)
+            yield refusal("field-missing", path, words)
         elif field.name in raw:
             yield from _examine_value(value, field, shape, path)
         return
@@ -149,12 +149,12 @@ def _examine_field(
 
 def _examine_rows(value: object, field: Field, path: str) -> Iterator[Finding]:
     if not isinstance(value, Sequence) or isinstance(value, str):
-        yield _fault("rows-not-list", path, Words("此处应为若干行", "Rows belong here"))
+        yield refusal("rows-not-list", path, Words("此处应为若干行", "Rows belong here"))
         return
     least, most = field.limits.get("min_length", 0), field.limits.get("max_length")
     if len(value) < least or (most is not None and len(value) > most):
         words = Words("{n} 行，限 {least} 至 {most}，多的另立", "{n} rows, {least} to {most} are allowed: split them")
-        yield _fault("rows-count", path, words.with_values(n=len(value), least=least, most=most or "∞"))
+        yield refusal("rows-count", path, words.with_values(n=len(value), least=least, most=most or "∞"))
     for number, row in enumerate(value):
         if field.shape:
             yield from examine(row, field.shape, f"{path}[{number}]")
@@ -164,10 +164,10 @@ def _examine_value(value: object, field: Field, shape: type[msgspec.Struct], pat
     try:
         msgspec.convert(value, type=_hints(shape)[field.name], strict=True, str_keys=True)
     except msgspec.ValidationError:
-        yield _fault("value-unfit", path, _why(value, field))
+        yield refusal("value-unfit", path, _why(value, field))
         return
     if field.kind == "decimal" and isinstance(value, str) and ("_" in value or not value.isascii()):
-        yield _fault("value-unfit", path, _why(value, field))
+        yield refusal("value-unfit", path, _why(value, field))
 
 
 def odd_values(document: msgspec.Struct, path: str = "") -> Iterator[Finding]:
@@ -182,10 +182,10 @@ def odd_values(document: msgspec.Struct, path: str = "") -> Iterator[Finding]:
             for number, row in enumerate(value or ()):
                 yield from odd_values(row, f"{place}[{number}]")
         elif isinstance(value, Decimal) and (not value.is_finite() or abs(value.adjusted()) > _MOST_DIGITS):
-            yield _fault("value-unfit", place, _why(value, field))
+            yield refusal("value-unfit", place, _why(value, field))
         elif isinstance(value, str) and (hidden := HIDDEN.search(value)):
             words = Words("含有不可见的控制字符 {c}", "Holds a control character that can not be seen, {c}")
-            yield _fault("text-hidden", place, words.with_values(c=f"U+{ord(hidden[0]):04X}"))
+            yield refusal("text-hidden", place, words.with_values(c=f"U+{ord(hidden[0]):04X}"))
 
 
 HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
@@ -218,10 +218,6 @@ def _why(value: object, field: Field) -> Words:
     zh, en = "，".join(w.zh for w in wanted), ", ".join(w.en for w in wanted)
     seen = re.sub("(?s)(.{57}).{4,}", r"\1...", json.dumps(value, ensure_ascii=False, default=str))
     return Words(f"填的是 {seen}，应为{zh}", f"Got {seen}, expected {en}")
-
-
-def _fault(code: str, path: str, message: Words) -> Finding:
-    return Finding(code=code, severity="error", path=path, message=message)
 
 
 def _join(path: str, name: str) -> str:

@@ -9,9 +9,8 @@ from django.db import DatabaseError, connection
 
 from kouan.areas.fund.objecting import vault
 from kouan.journeys import two_step
-from kouan.journeys.days import law_day
+from kouan.kernel.rules import law_day
 from kouan.store.house import House, house
-from kouan.store.projections import LAW_ZONE
 
 from .threads import Beside
 
@@ -39,7 +38,7 @@ class Daily(Beside):
     def look(self) -> None:
         """Do what was not done yet today."""
         now = self.house.now()
-        today = now.astimezone(LAW_ZONE).date()
+        today = law_day(now)
         for name, task in TASKS.items():
             if self._done.get(name) == today:
                 continue

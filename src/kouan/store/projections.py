@@ -8,18 +8,16 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import msgspec
 
 from kouan.kernel.journal import Entry, instant
+from kouan.kernel.rules import law_day
 
 from .database import Store
 from .reader import ENTRY, entry_of
 
 log = logging.getLogger(__name__)
-
-LAW_ZONE = ZoneInfo("Asia/Shanghai")
 
 
 class Projection(msgspec.Struct, frozen=True):
@@ -54,7 +52,7 @@ def _count_days(store: Store, connection: Any, entries: Sequence[Entry]) -> None
 
 
 def _day(entry: Entry) -> str:
-    return instant(entry.at).astimezone(LAW_ZONE).date().isoformat()
+    return law_day(instant(entry.at)).isoformat()
 
 
 def _ports(store: Store, connection: Any, cases: set[str]) -> dict[str, str]:

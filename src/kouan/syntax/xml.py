@@ -2,13 +2,9 @@
 
 from lxml import etree
 
-from kouan.kernel.findings import Finding, Severity
-from kouan.kernel.words import Words
+from kouan.kernel.findings import Finding
 
-
-def finding(code: str, path: str, zh: str, en: str, severity: Severity = "error") -> Finding:
-    """A finding of a format, at an element path or a line of the source."""
-    return Finding(code=code, severity=severity, path=path, message=Words(zh, en))
+from .told import finding
 
 
 def parse(body: bytes) -> tuple[etree._Element | None, tuple[Finding, ...]]:

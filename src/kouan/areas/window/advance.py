@@ -6,11 +6,11 @@ port's report of arrival, which stands for it.
 
 import datetime as dt
 from collections.abc import Iterable
-from zoneinfo import ZoneInfo
 
 from kouan.kernel.cases import Case
 from kouan.kernel.journal import instant
 from kouan.kernel.machine import Refused
+from kouan.kernel.rules import law_day
 from kouan.kernel.words import Words
 
 from . import rules
@@ -19,7 +19,6 @@ PROVISIONAL, ENTRY, ADJUSTED = "provisional", "entry", "adjusted"
 """What a bill of an advance filing goes by: the day of acceptance until the arrival is known, the day of entry, or still the
 day of acceptance, with the difference on a bill of its own.
 """
-_LAW = ZoneInfo("Asia/Shanghai")
 _AWAITS = frozenset({"release", "release_pickup"})
 NOT_ARRIVED = Words(
     "提前申报的货物尚未运抵，不能放行：税率、汇率按进境日", "Filed before arrival: the goods are not here yet"
@@ -34,7 +33,7 @@ def is_advance(case: Case) -> bool:
 def arrived(case: Case) -> dt.date | None:
     """The day of the law on which the port reported the arrival; None while it has not."""
     lane = case.lanes.get("arrival")
-    return instant(lane.since).astimezone(_LAW).date() if lane is not None and not lane.state else None
+    return law_day(instant(lane.since)) if lane is not None and not lane.state else None
 
 
 def tax_day(case: Case, today: dt.date) -> tuple[dt.date, str]:

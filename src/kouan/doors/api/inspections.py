@@ -9,12 +9,12 @@ from urllib.parse import parse_qs
 
 from starlette.types import Receive, Scope, Send
 
-from kouan.journeys.days import LAW_ZONE, law_day
 from kouan.journeys.inspecting.calendar import inspections, may_look
 from kouan.journeys.inspecting.counting import counted
 from kouan.journeys.inspecting.nearby import nearby
 from kouan.kernel.journal import stamp
 from kouan.kernel.parties import Actor
+from kouan.kernel.rules import LAW_ZONE, law_day
 from kouan.kernel.words import Words
 
 from .lane import Lane

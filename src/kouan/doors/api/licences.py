@@ -6,8 +6,8 @@ from urllib.parse import parse_qs
 from starlette.types import Receive, Scope, Send
 
 from kouan.journeys import licences as books
-from kouan.journeys.days import law_day
 from kouan.journeys.licensing import telling
+from kouan.kernel.rules import law_day
 from kouan.kernel.words import Words
 
 from .lane import Lane

@@ -12,13 +12,13 @@ from kouan.areas.window.consignment.telling import LIVES, MOST, NOTE, Book, Unfi
 from kouan.areas.window.reconciling.loaded import loaded
 from kouan.doors.looks import GUESSES, LOOKS
 from kouan.journeys.consignments import bills_of, by_code, cases_called, is_traced, may_tell, where
-from kouan.journeys.days import law_day
 from kouan.journeys.foreign import read_one
 from kouan.journeys.licensing.judging import judged
 from kouan.kernel.cases import Case
 from kouan.kernel.documents import DocumentType
 from kouan.kernel.findings import Finding
 from kouan.kernel.parties import Actor
+from kouan.kernel.rules import law_day
 from kouan.kernel.words import Words
 
 from .cases import found

@@ -10,9 +10,9 @@ import msgspec
 
 from kouan.areas.window import levels
 from kouan.journeys import catalogue
-from kouan.journeys.days import law_day
 from kouan.kernel.documents import DocumentType
 from kouan.kernel.findings import Finding, refusing
+from kouan.kernel.rules import law_day
 
 from .files import LARGEST, read_file
 from .verbs import purpose

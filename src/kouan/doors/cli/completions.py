@@ -9,7 +9,7 @@ import msgspec
 from kouan.areas.window import completing
 from kouan.areas.window.completing import Completion
 from kouan.areas.window.two_steps import days
-from kouan.journeys.days import law_day
+from kouan.kernel.rules import law_day
 
 from .verbs import purpose
 from .wired import Wired

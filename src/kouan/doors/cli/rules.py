@@ -6,13 +6,13 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import msgspec
 
 from kouan.journeys import catalogue
 from kouan.kernel.documents import Check, DocumentType, Example
 from kouan.kernel.findings import Finding, refusing
+from kouan.kernel.rules import law_day
 from kouan.kernel.words import Words
 
 from . import impact
@@ -20,7 +20,6 @@ from .files import read_file
 from .verbs import purpose
 from .wired import Wired
 
-LAW = ZoneInfo("Asia/Shanghai")
 """The law's day is that of this zone."""
 
 
@@ -152,7 +151,7 @@ def run_rules(asked: argparse.Namespace, wired: Wired) -> int:
     known = {f.code for f in catalogue.formats().values()}
     if asked.format and asked.format not in known:
         return _usage(f"没有这种格式 · no such format: {asked.format}")
-    on: dt.date = asked.on or wired.clock().astimezone(LAW).date()
+    on: dt.date = asked.on or law_day(wired.clock())
     _, reading = read_file(Path(asked.file), list(catalogue.formats().values()), asked.format)
     lines = [RunLine(asked.file, None, on, 0, reading.findings)] if reading.findings else []
     for carried in reading.documents:

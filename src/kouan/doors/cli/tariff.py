@@ -4,7 +4,6 @@ import argparse
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -13,6 +12,7 @@ from kouan.areas.window.taking.sheet import RowFault
 from kouan.areas.window.taking.tariff import Defaults
 from kouan.journeys.tariffs import LAST, Preview, Weight, preview, take, weigh
 from kouan.kernel.machine import Refused
+from kouan.kernel.rules import law_day
 from kouan.kernel.words import Words
 from kouan.store.database import Taken as Held
 from kouan.store.roles import actor
@@ -20,7 +20,6 @@ from kouan.store.units import Conflict
 
 from .wired import Wired
 
-LAW = ZoneInfo("Asia/Shanghai")
 HELD = Words(
     "口岸正在运行：请在页面 /tables/tariff/ 装入，或停下后再装",
     "The port is running: take it over at /tables/tariff/, or stop it",
@@ -77,7 +76,7 @@ def run(asked: argparse.Namespace, wired: Wired) -> int:
         return 1
     mode: Mode = "whole" if asked.whole else "changes"
     made = preview(house.reader, body, mode, defaults)
-    today = wired.clock().astimezone(LAW).date()
+    today = law_day(wired.clock())
     weight = (
         weigh(house.reader, made.merged.rows, today=today, since=made.merged.since, last=asked.last)
         if made.fit

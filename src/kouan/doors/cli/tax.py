@@ -6,7 +6,6 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -16,13 +15,12 @@ from kouan.areas.window.tax.tables import Tables, read_tables
 from kouan.journeys import catalogue
 from kouan.journeys.taxes import SHOWN, tables, worked
 from kouan.kernel.findings import Finding
+from kouan.kernel.rules import law_day
 
 from . import tariff, taxes
 from .files import read_file
 from .verbs import purpose
 from .wired import Wired
-
-LAW = ZoneInfo("Asia/Shanghai")
 
 
 class TaxLine(msgspec.Struct, frozen=True):
@@ -63,7 +61,7 @@ def tax_file(asked: argparse.Namespace, wired: Wired) -> int:
         return tariff.run(asked, wired)
     if asked.file in taxes.DEEDS:
         return taxes.run(asked)
-    on: dt.date = asked.on or wired.clock().astimezone(LAW).date()
+    on: dt.date = asked.on or law_day(wired.clock())
     try:
         used = _tables(asked.tariff, asked.exchange)
     except (OSError, UnicodeDecodeError, ValueError) as fault:

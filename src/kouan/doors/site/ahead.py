@@ -6,8 +6,8 @@ import msgspec
 
 from kouan.areas.window import advance, rules
 from kouan.areas.window.advance import ADJUSTED, ENTRY, PROVISIONAL
-from kouan.journeys.days import law_day
 from kouan.kernel.cases import Case
+from kouan.kernel.rules import law_day
 from kouan.kernel.words import Words
 from kouan.store.house import house
 

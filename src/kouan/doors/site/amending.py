@@ -8,13 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from kouan.journeys.days import law_day
 from kouan.journeys.filing import Faulty, amend_document
 from kouan.journeys.licensing.drawing import written
 from kouan.journeys.licensing.judging import belonging
 from kouan.kernel.cases import Case
 from kouan.kernel.documents import DocumentType
 from kouan.kernel.machine import Refused
+from kouan.kernel.rules import law_day
 from kouan.kernel.words import Words
 from kouan.kit.forms import read
 from kouan.kit.templatetags.words import said

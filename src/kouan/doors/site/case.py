@@ -16,7 +16,6 @@ from kouan.areas.window.two_steps import PICKED_UP
 from kouan.journeys import catalogue
 from kouan.journeys.changes import AMENDMENT
 from kouan.journeys.consignments import is_traced
-from kouan.journeys.days import law_day
 from kouan.journeys.drafting import INVOICES, LISTS
 from kouan.journeys.inspecting.calendar import AGENCY_ROLES, may_look
 from kouan.journeys.inspecting.opening import WITH_DETAILS, open_now
@@ -32,6 +31,7 @@ from kouan.kernel.findings import Finding
 from kouan.kernel.journal import Entry, instant
 from kouan.kernel.machine import Machine, Refused
 from kouan.kernel.parties import Actor
+from kouan.kernel.rules import law_day
 from kouan.kernel.words import Words
 from kouan.kit.lists import Difference
 from kouan.kit.marks import Chip, Chop, Hold

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_safe
 from kouan.areas.window import completing, rules
 from kouan.areas.window.completing import Completion
 from kouan.areas.window.two_steps import days
-from kouan.journeys.days import law_day
 from kouan.kernel.cases import Case
 from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
+from kouan.kernel.rules import law_day
 from kouan.kernel.words import Words
 from kouan.store.house import house
 

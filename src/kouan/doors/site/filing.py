@@ -15,7 +15,6 @@ from kouan.areas.window.formats import declaration_xlsx
 from kouan.areas.window.reconciling.loaded import loaded
 from kouan.areas.window.two_steps import COMPLETE, PICKED_UP, SUMMARY
 from kouan.journeys import catalogue
-from kouan.journeys.days import law_day
 from kouan.journeys.drafting import carried
 from kouan.journeys.filing import Faulty, file_document
 from kouan.journeys.licensing.drawing import written
@@ -23,6 +22,7 @@ from kouan.kernel.documents import DocumentType, encode
 from kouan.kernel.journal import instant
 from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
+from kouan.kernel.rules import law_day
 from kouan.kernel.words import Words
 from kouan.kit.forms import read
 from kouan.kit.forms.paths import anchor

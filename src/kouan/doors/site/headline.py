@@ -6,7 +6,7 @@ import msgspec
 
 from kouan.areas import index
 from kouan.areas.index import shown
-from kouan.journeys.days import LAW_ZONE
+from kouan.kernel.rules import law_day
 from kouan.kernel.words import Words
 from kouan.kit.charts import Interval
 from kouan.kit.evidence import Figure
@@ -27,7 +27,7 @@ def headline(of: House) -> Headline | None:
     """The headline, or None where nothing is measured yet. The home page never waits for measuring."""
     if not (of.var / "frames" / "figures" / "kept.json").exists():
         return None
-    today = of.now().astimezone(LAW_ZONE).date()
+    today = law_day(of.now())
     told = [f for f in index.series(MEASURE, estimator="p50") if f.value is not None and f.period != _month(today)]
     if not told:
         return None

@@ -11,13 +11,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kouan.areas.window.taking.sheet import MOST_BYTES, TOO_LARGE
 from kouan.journeys import catalogue
 from kouan.journeys import licences as books
-from kouan.journeys.days import law_day
 from kouan.journeys.filing import Faulty
 from kouan.journeys.licensing import telling
 from kouan.journeys.licensing.telling import Told
 from kouan.kernel.journal import instant
 from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
+from kouan.kernel.rules import law_day
 from kouan.kernel.words import Words
 from kouan.kit.marks import Chip, Kind
 from kouan.kit.templatetags.words import said

@@ -4,7 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 from kouan.journeys import catalogue
-from kouan.journeys.days import law_day
+from kouan.kernel.rules import law_day
 from kouan.kernel.words import Words
 from kouan.kit.charts import LineChart, Point
 from kouan.store.daily import recorded

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods
 
 from kouan.areas.window.documents._change_parts import ElementChange
 from kouan.journeys.changes import AMENDMENT, WITHDRAWAL, changes_between
-from kouan.journeys.days import law_day
 from kouan.journeys.filing import Faulty, file_document
 from kouan.journeys.licensing.judging import belonging
 from kouan.journeys.weighing import tax_difference
@@ -19,6 +18,7 @@ from kouan.kernel.cases import Case
 from kouan.kernel.documents import DocumentType
 from kouan.kernel.findings import Finding
 from kouan.kernel.machine import Refused
+from kouan.kernel.rules import law_day
 from kouan.kernel.words import Words
 from kouan.kit.forms import read
 from kouan.kit.templatetags.words import said

@@ -14,12 +14,12 @@ from kouan.areas.window.taking.merging import Mode
 from kouan.areas.window.taking.sheet import MOST_BYTES, TOO_LARGE
 from kouan.areas.window.taking.tariff import Defaults
 from kouan.areas.window.tax.tables import KINDS, sample_texts
-from kouan.journeys.days import law_day
 from kouan.journeys.tariffs import LAST, preview, take, weigh
 from kouan.journeys.taxes import tables
 from kouan.kernel.journal import instant
 from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
+from kouan.kernel.rules import law_day
 from kouan.kernel.words import Words
 from kouan.kit.asked import whole
 from kouan.kit.saying import yuan

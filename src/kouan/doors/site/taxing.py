@@ -6,9 +6,9 @@ from django.views.decorators.http import require_safe
 
 from kouan.areas.window.advance import tax_day
 from kouan.areas.window.tax.proof import plain
-from kouan.journeys.days import law_day
 from kouan.journeys.taxes import SHOWN, TAXED, tables, worked
 from kouan.kernel.machine import Refused
+from kouan.kernel.rules import law_day
 from kouan.kernel.words import Words
 from kouan.kit.asked import whole
 from kouan.store.house import house

@@ -6,10 +6,10 @@ import msgspec
 
 from kouan.areas.window.tax.proof import plain
 from kouan.journeys.changes import field_at
-from kouan.journeys.days import law_day
 from kouan.journeys.weighing import TaxLine, Weighed, weighed
 from kouan.kernel.cases import Case
 from kouan.kernel.documents import DocumentType
+from kouan.kernel.rules import law_day
 from kouan.kernel.words import Words
 from kouan.store.house import house
 

@@ -11,13 +11,13 @@ from kouan.areas.window.answer import Answer, Due, Fault, Place
 from kouan.areas.window.paying import reading
 from kouan.areas.window.paying.things import Bill, Proof
 from kouan.areas.window.replies import MEANING_OF
-from kouan.journeys.days import law_day
 from kouan.journeys.replies.telling import reply
 from kouan.journeys.taxes import TAXED
 from kouan.kernel.cases import Case
 from kouan.kernel.documents import DocumentType
 from kouan.kernel.journal import Entry, instant
 from kouan.kernel.machine import Refused
+from kouan.kernel.rules import law_day
 from kouan.kernel.words import Words
 from kouan.store.reader import Reader
 

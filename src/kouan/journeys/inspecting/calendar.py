@@ -15,8 +15,8 @@ from kouan.kernel.cases import Case
 from kouan.kernel.journal import instant, stamp
 from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
+from kouan.kernel.rules import LAW_ZONE
 from kouan.kernel.words import Words
-from kouan.store.projections import LAW_ZONE
 from kouan.store.reader import Reader
 
 MOST_DAYS = 62

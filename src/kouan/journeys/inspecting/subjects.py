@@ -13,6 +13,7 @@ from kouan.kernel.findings import Finding
 from kouan.kernel.parties import Actor
 from kouan.kernel.words import Words
 from kouan.store.reader import Reader
+from kouan.syntax.told import finding
 
 TYPES = {of.code: of for of in (import_declaration.TYPE, export_declaration.TYPE, ship_call.TYPE)}
 JOINT = joint_inspection.TYPE.code
@@ -55,14 +56,14 @@ def examined(reader: Reader, document: Any, actor: Actor) -> tuple[Finding, ...]
     """What stands against the request: another agency's name, a place nobody keeps, cases that are not there or are over."""
     found: list[Finding] = []
     if document.requester != actor.role:
-        found.append(_finding("requester-not-you", "requester", "提出单位须是本单位", "You ask for your own agency"))
+        found.append(finding("requester-not-you", "requester", "提出单位须是本单位", "You ask for your own agency"))
     if not reader.connections.query(_TERMINAL, [document.terminal, document.terminal]):
-        found.append(_finding("terminal-unknown", "terminal", "没有这个场所经营人", "There is no such operator here"))
+        found.append(finding("terminal-unknown", "terminal", "没有这个场所经营人", "There is no such operator here"))
     cases = reader.cases_called([s.case.strip() for s in document.subjects if s.case.strip()])
     for number, one in enumerate(document.subjects):
         fault = _against(cases.get(one.case.strip())) if one.case.strip() else None
         if fault:
-            found.append(_finding(fault[0], f"subjects[{number}].case", fault[1].zh, fault[1].en))
+            found.append(finding(fault[0], f"subjects[{number}].case", fault[1].zh, fault[1].en))
     return tuple(found)
 
 
@@ -73,7 +74,3 @@ def _against(case: Case | None) -> tuple[str, Words] | None:
     if of.machine.is_final(case.state):
         return "subject-closed", Words("该案件已办结", "That case is closed")
     return None
-
-
-def _finding(code: str, path: str, zh: str, en: str) -> Finding:
-    return Finding(code=code, severity="error", path=path, message=Words(zh, en))

@@ -11,10 +11,10 @@ from kouan.areas.window.documents import import_declaration, original_manifest
 from kouan.areas.window.paying import bills, reading
 from kouan.areas.window.paying.machines import B
 from kouan.areas.window.paying.work import Work
-from kouan.journeys.days import law_day
 from kouan.kernel.cases import Case, decide
 from kouan.kernel.documents import DocumentType
 from kouan.kernel.journal import instant
+from kouan.kernel.rules import law_day
 from kouan.store import statements as sql
 from kouan.store.reader import Reader
 from kouan.store.units import Row, row_of

@@ -13,10 +13,10 @@ from kouan.areas.window.tax.bill import Bill as Worked
 from kouan.areas.window.tax.bill import assess
 from kouan.areas.window.tax.summary import estimate
 from kouan.areas.window.two_steps import SUMMARY
-from kouan.journeys.days import law_day
 from kouan.journeys.taxes import tables
 from kouan.kernel.cases import Case
 from kouan.kernel.journal import instant
+from kouan.kernel.rules import law_day
 from kouan.store.reader import Reader
 
 from .days import due_day

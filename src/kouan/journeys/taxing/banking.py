@@ -16,11 +16,11 @@ from kouan.areas.window.paying import answers, orders, reading
 from kouan.areas.window.paying.answers import Behind
 from kouan.areas.window.paying.things import Agreement, Bill, Entry, Kept, Message, Order, Refund, Statement
 from kouan.areas.window.paying.work import Work, inserted
-from kouan.journeys.days import LAW_ZONE
 from kouan.kernel.findings import Finding
 from kouan.kernel.journal import stamp
 from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
+from kouan.kernel.rules import LAW_ZONE
 from kouan.kernel.words import Words
 from kouan.store.house import House
 from kouan.store.reader import Reader

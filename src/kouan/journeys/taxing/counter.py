@@ -10,11 +10,11 @@ from kouan.areas.window.paying import bills, guarantees, orders, reading, refund
 from kouan.areas.window.paying.machines import B
 from kouan.areas.window.paying.things import Agreement, Bill, Guarantee, Order, Refund, Statement
 from kouan.areas.window.paying.work import Work, inserted
-from kouan.journeys.days import law_day
 from kouan.kernel.cases import Case
 from kouan.kernel.journal import stamp
 from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
+from kouan.kernel.rules import law_day
 from kouan.kernel.words import Words
 from kouan.store.house import House
 from kouan.store.reader import Reader

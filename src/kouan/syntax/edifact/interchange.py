@@ -6,7 +6,7 @@ import msgspec
 
 from kouan.kernel.findings import Finding
 from kouan.kernel.formats import Carried, Reading, Writing
-from kouan.syntax.xml import finding
+from kouan.syntax.told import finding
 
 from .directory import d24a
 from .placing import checked, placed

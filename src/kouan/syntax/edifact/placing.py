@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from kouan.kernel.findings import Finding
-from kouan.syntax.xml import finding
+from kouan.syntax.told import finding
 
 from .directory import Directory, Element, Node
 from .segments import Segment

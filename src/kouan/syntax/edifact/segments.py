@@ -7,7 +7,7 @@ from functools import lru_cache
 import msgspec
 
 from kouan.kernel.findings import Finding
-from kouan.syntax.xml import finding
+from kouan.syntax.told import finding
 
 from .signs import BREAKS, Signs
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import msgspec
 
 from kouan.kernel.findings import Finding
-from kouan.syntax.xml import finding
+from kouan.syntax.told import finding
 
 CHARSETS: Mapping[str, str] = {
     "UNOA": "ascii",

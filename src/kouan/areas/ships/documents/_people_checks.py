@@ -2,10 +2,10 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from zoneinfo import ZoneInfo
 
 from kouan.kernel.documents import Fault, check
 from kouan.kernel.findings import Repair
+from kouan.kernel.rules import law_day
 from kouan.kernel.words import Words
 
 from ._declaration import CODES, ShipCall
@@ -13,7 +13,6 @@ from ._people import Person
 
 FAL_5_6 = "IMO FAL 公约 表格5、6 船员名单、旅客名单 · IMO FAL Convention, forms 5 and 6"
 MLC = "2006年海事劳工公约 · Maritime Labour Convention, 2006"
-PORT_TIME = ZoneInfo("Asia/Shanghai")
 MASTER = "MASTER"
 YOUNGEST_SEAFARER = 16
 OLDEST = 110
@@ -141,7 +140,7 @@ def document_once(call: ShipCall, _: dt.date) -> Iterator[Fault]:
     fields=("crew_list", "passenger_list", "voyage.eta"),
 )
 def document_valid_on_arrival(call: ShipCall, _: dt.date) -> Iterator[Fault]:
-    arrival = call.voyage.eta.astimezone(PORT_TIME).date()
+    arrival = law_day(call.voyage.eta)
     for place, person in people(call):
         if person.document_expires < arrival:
             yield Fault(f"{place}.document_expires", Words("到港前已过期", "It expires before the ship arrives"))
@@ -156,8 +155,8 @@ def document_valid_on_arrival(call: ShipCall, _: dt.date) -> Iterator[Fault]:
     severity="warning",
 )
 def document_valid_through_stay(call: ShipCall, _: dt.date) -> Iterator[Fault]:
-    arrival = call.voyage.eta.astimezone(PORT_TIME).date()
-    leaving = call.voyage.etd.astimezone(PORT_TIME).date()
+    arrival = law_day(call.voyage.eta)
+    leaving = law_day(call.voyage.etd)
     for place, person in people(call):
         if arrival <= person.document_expires < leaving:
             yield Fault(f"{place}.document_expires", Words("在港期间过期", "It expires during the stay"))
@@ -171,7 +170,7 @@ def document_valid_through_stay(call: ShipCall, _: dt.date) -> Iterator[Fault]:
     fields=("crew_list", "passenger_list"),
 )
 def birth_date(call: ShipCall, _: dt.date) -> Iterator[Fault]:
-    arrival = call.voyage.eta.astimezone(PORT_TIME).date()
+    arrival = law_day(call.voyage.eta)
     for place, person in people(call):
         if not 0 <= age(person.birth_date, arrival) <= OLDEST:
             yield Fault(f"{place}.birth_date", Words("出生日期不合常理", "That day of birth is not plausible"))
@@ -186,7 +185,7 @@ def birth_date(call: ShipCall, _: dt.date) -> Iterator[Fault]:
     severity="warning",
 )
 def seafarer_of_age(call: ShipCall, _: dt.date) -> Iterator[Fault]:
-    arrival = call.voyage.eta.astimezone(PORT_TIME).date()
+    arrival = law_day(call.voyage.eta)
     for number, member in enumerate(call.crew_list):
         if 0 <= age(member.birth_date, arrival) < YOUNGEST_SEAFARER:
             yield Fault(f"crew_list[{number}].birth_date", Words("到港时未满16周岁", "Younger than 16 on arrival"))

@@ -6,7 +6,7 @@ from kouan.kernel.findings import Finding
 from kouan.kernel.words import Words
 from kouan.syntax.containers import is_container_number
 from kouan.syntax.edifact.interchange import Message
-from kouan.syntax.xml import finding
+from kouan.syntax.told import finding
 
 from ._edi_reading import Numbered, Raw, common, made, numbered, place
 from ._edi_told import UnitTold

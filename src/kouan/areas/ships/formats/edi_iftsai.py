@@ -6,7 +6,7 @@ import itertools
 from kouan.kernel.findings import Finding
 from kouan.kernel.words import Words
 from kouan.syntax.edifact.interchange import Message
-from kouan.syntax.xml import finding
+from kouan.syntax.told import finding
 
 from ._edi_reading import Raw, common, made, numbered, place
 from ._edi_told import CallTold

@@ -4,7 +4,7 @@ from kouan.kernel.findings import Finding
 from kouan.kernel.words import Words
 from kouan.syntax.edifact.interchange import Message
 from kouan.syntax.edifact.segments import Segment
-from kouan.syntax.xml import finding
+from kouan.syntax.told import finding
 
 from ._edi_reading import Numbered, Raw, common, instant, made, numbered, place, runs
 from ._edi_told import PersonTold

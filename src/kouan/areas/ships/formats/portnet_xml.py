@@ -10,7 +10,8 @@ from kouan.areas.ships.notices import NOTICE, AgentNotice, BerthNotice, NoticeLi
 from kouan.kernel.findings import Finding
 from kouan.kernel.formats import Carried, Format, Reading
 from kouan.kernel.words import Words
-from kouan.syntax.xml import finding, local, parse
+from kouan.syntax.told import finding
+from kouan.syntax.xml import local, parse
 
 from ._fal.places import BY_NAME
 from ._portnet_findings import UNKNOWN_DAYS, UNKNOWN_WORDS, blank, odd

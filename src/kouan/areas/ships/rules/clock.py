@@ -6,14 +6,11 @@ branch (ours; to verify). Times are instants; what is due is told in China's tim
 
 import datetime as dt
 from importlib.resources import files
-from zoneinfo import ZoneInfo
 
 import msgspec
 
-from kouan.kernel.rules import read_rule
+from kouan.kernel.rules import LAW_ZONE, law_day, read_rule
 from kouan.kernel.words import Words
-
-CHINA = ZoneInfo("Asia/Shanghai")
 
 ON_LEAVING = Words("驶离上一港时", "on leaving last port")
 TOGETHER = Words("进出口岸手续一并办理", "entry and exit together")
@@ -53,7 +50,7 @@ class Clock(msgspec.Struct, frozen=True):
 
 def clock(left: dt.datetime, eta: dt.datetime, etd: dt.datetime) -> Clock:
     """The clock of a ship that leaves the last port, arrives and leaves at these instants."""
-    law = DEADLINES.on(eta.astimezone(CHINA).date()).value
+    law = DEADLINES.on(law_day(eta)).value
     short = etd - eta < dt.timedelta(hours=law.short_stay_hours)
     return Clock(
         apply=_before(left, eta, law.apply_before_eta_hours),
@@ -76,9 +73,9 @@ def _before(left: dt.datetime, eta: dt.datetime, hours: int) -> Due:
 
 def has_lapsed(permit_at: dt.datetime, sailed_at: dt.datetime) -> bool:
     """Had the departure permit lapsed when the ship sailed?"""
-    law = DEADLINES.on(permit_at.astimezone(CHINA).date()).value
+    law = DEADLINES.on(law_day(permit_at)).value
     return sailed_at - permit_at > dt.timedelta(hours=law.permit_life_hours)
 
 
 def _china(moment: dt.datetime) -> dt.datetime:
-    return moment.astimezone(CHINA)
+    return moment.astimezone(LAW_ZONE)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from kouan.kernel.findings import Finding
+from kouan.syntax.told import finding
 
 from . import xml
 from .told import BankSaid, Told
@@ -24,7 +25,7 @@ def read(root: etree._Element) -> BankSaid:
         for made in _details(entry, f"Ntry[{n}]"):
             (told if isinstance(made, Told) else findings).append(made)  # type: ignore[arg-type]
     if not message:
-        findings.append(xml.fault("bank-message-unnamed", "GrpHdr/MsgId", "报文没有编号", "The message has no id"))
+        findings.append(finding("bank-message-unnamed", "GrpHdr/MsgId", "报文没有编号", "The message has no id"))
     return BankSaid(message[:35], "camt.054", tuple(told), tuple(findings))
 
 
@@ -41,21 +42,21 @@ def _told(entry: etree._Element, part: etree._Element, path: str, *, alone: bool
     if amount is None and alone:
         amount = next(xml.under(entry, "Amt"), None)
     if amount is None:
-        return xml.fault("bank-no-amount", f"{path}/Amt", "没有金额", "There is no amount")
+        return finding("bank-no-amount", f"{path}/Amt", "没有金额", "There is no amount")
     said = (amount.text or "").strip()
     fen = xml.fen_of(said)
     if fen is None:
-        return xml.fault("bank-amount-unfit", f"{path}/Amt", f"“{said[:40]}”不是金额", f"“{said[:40]}” is no amount")
+        return finding("bank-amount-unfit", f"{path}/Amt", f"“{said[:40]}”不是金额", f"“{said[:40]}” is no amount")
     direction = xml.text(part, "CdtDbtInd") or xml.text(entry, "CdtDbtInd")
     if direction not in ("CRDT", "DBIT"):
-        return xml.fault("bank-no-direction", f"{path}/CdtDbtInd", "没有借贷方向", "Neither credit nor debit")
+        return finding("bank-no-direction", f"{path}/CdtDbtInd", "没有借贷方向", "Neither credit nor debit")
     at = xml.instant_of(xml.text(entry, "BookgDt/DtTm"))
     stated = xml.text(entry, "BookgDt/Dt", "BookgDt/DtTm", "ValDt/Dt", "ValDt/DtTm")
     day = xml.law_day_of(at) if at else xml.day_of(stated)
     if not day:
-        return xml.fault("bank-no-day", f"{path}/BookgDt", "没有入账日", "There is no day of booking")
+        return finding("bank-no-day", f"{path}/BookgDt", "没有入账日", "There is no day of booking")
     if xml.text(entry, "RvslInd") == "true":
-        return xml.fault("bank-reversal", f"{path}/RvslInd", "冲正须人工处理", "A reversal is handled by a person")
+        return finding("bank-reversal", f"{path}/RvslInd", "冲正须人工处理", "A reversal is handled by a person")
     return Told(
         kind="booked",
         reference=(xml.text(part, "Refs/AcctSvcrRef") or xml.text(entry, "AcctSvcrRef", "NtryRef"))[:35],

@@ -3,16 +3,14 @@
 import datetime as dt
 import re
 from collections.abc import Iterator
-from zoneinfo import ZoneInfo
 
 from lxml import etree
 
-from kouan.kernel.findings import Finding
+from kouan.kernel.rules import law_day
 from kouan.kernel.words import Words
 
 LIMIT = 16 * 1024 * 1024
 """Largest message of a bank, bytes."""
-_LAW_ZONE = ZoneInfo("Asia/Shanghai")
 _AMOUNT = re.compile(r"[0-9]{1,16}(?:\.[0-9]{1,2})?")
 
 
@@ -86,9 +84,4 @@ def instant_of(said: str) -> str:
 
 def law_day_of(instant: str) -> str:
     """The calendar day of an instant in China."""
-    return dt.datetime.fromisoformat(instant).astimezone(_LAW_ZONE).date().isoformat()
-
-
-def fault(code: str, path: str, zh: str, en: str) -> Finding:
-    """What is wrong, and where."""
-    return Finding(code=code, severity="error", path=path, message=Words(zh, en))
+    return law_day(dt.datetime.fromisoformat(instant)).isoformat()

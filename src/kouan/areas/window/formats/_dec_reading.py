@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from kouan.syntax.xml import finding
+from kouan.syntax.told import finding
 
 from . import _dec_map as m
 from . import _dec_map_more as more

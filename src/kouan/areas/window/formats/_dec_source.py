@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kouan.kernel.findings import Finding
-from kouan.syntax.xml import finding
+from kouan.syntax.told import finding
 
 from ._dec_map_more import SAME
 from ._dec_tree import ABANDONED, Part

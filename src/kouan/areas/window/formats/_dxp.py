@@ -10,7 +10,8 @@ from lxml import etree
 from kouan.kernel.findings import Finding
 from kouan.kernel.formats import Loss, Writing
 from kouan.kernel.words import Words
-from kouan.syntax.xml import finding, local, namespace, parse
+from kouan.syntax.told import finding
+from kouan.syntax.xml import local, namespace, parse
 
 DXP = "http://www.chinaport.gov.cn/dxp"
 ROOT = "DxpMsg"

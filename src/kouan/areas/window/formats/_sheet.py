@@ -16,7 +16,7 @@ import msgspec
 from kouan.kernel.findings import Finding
 from kouan.kernel.shapes import Field, fields
 from kouan.kernel.words import Words
-from kouan.syntax.xml import finding
+from kouan.syntax.told import finding
 
 Table = Sequence[Sequence[str]]
 MOST_ROWS = 2_000

@@ -15,7 +15,7 @@ from kouan.areas.window.documents import export_declaration, import_declaration
 from kouan.kernel.findings import Finding
 from kouan.kernel.formats import Carried
 from kouan.syntax.countries import THREE
-from kouan.syntax.xml import finding
+from kouan.syntax.told import finding
 
 from ._wco_codes import BILL_KINDS, CONTRACT, FILING, GENERAL_TRADE, LINE, PARTIES, WAYS, Way, party
 from ._wco_flat import Source, left

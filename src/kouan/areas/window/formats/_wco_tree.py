@@ -7,7 +7,8 @@ import msgspec
 from lxml import etree
 
 from kouan.kernel.findings import Finding
-from kouan.syntax.xml import finding, local
+from kouan.syntax.told import finding
+from kouan.syntax.xml import local
 
 from ._wco_flat import Source
 from ._wco_parts import ATTRIBUTE, CHILDREN, Child, Moment

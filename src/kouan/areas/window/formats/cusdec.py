@@ -12,7 +12,7 @@ from kouan.kernel.words import Words
 from kouan.syntax.edifact import interchange
 from kouan.syntax.edifact.interchange import Interchange, Message
 from kouan.syntax.edifact.segments import Segment, segment
-from kouan.syntax.xml import finding
+from kouan.syntax.told import finding
 
 from ._edi.filling import Filling, in_order, keyed
 from ._edi.spots import BY_FLOW, EXPORT, HEAD, LINE, Spot

@@ -9,7 +9,7 @@ import msgspec
 from kouan.areas.window.documents import export_declaration, import_declaration
 from kouan.kernel.formats import Carried, Format, Reading, Writing
 from kouan.kernel.words import Words
-from kouan.syntax.xml import finding
+from kouan.syntax.told import finding
 
 from ._dec_lost import lost
 from ._dec_reading import raw

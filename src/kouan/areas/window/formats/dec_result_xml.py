@@ -7,7 +7,6 @@ import binascii
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
-from zoneinfo import ZoneInfo
 
 import msgspec
 from lxml import etree
@@ -16,14 +15,15 @@ from kouan.areas.window.answer import ANSWER, TECHNICAL, Answer, pointed
 from kouan.areas.window.replies import CHANNEL, turned
 from kouan.kernel.findings import Finding
 from kouan.kernel.formats import Carried, Format, Loss, Reading, Writing
+from kouan.kernel.rules import LAW_ZONE
 from kouan.kernel.words import Words
-from kouan.syntax.xml import finding, local, parse
+from kouan.syntax.told import finding
+from kouan.syntax.xml import local, parse
 
 BUSINESS, RESPONSE = "DEC_RESULT", "DecImportResponse"
 GOOD = "0"
 MOST = 1000
 """Replies of one message at most."""
-_ZONE = ZoneInfo("Asia/Shanghai")
 _INSIDE = re.compile(rb"<(?:\w+:)?Data>\s*([A-Za-z0-9+/=\s]+)")
 _NO_PLACE = Words("报文中没有对应栏目", "The message has no element for it")
 _NO_WORD = Words("没有对应的 CHANNEL 代码", "No CHANNEL code says this")
@@ -122,7 +122,7 @@ def _at(text: str) -> str:
     """ISO text in UTC of a time of China, or of one that says its offset; '' for anything else."""
     for form in _FORMS:
         try:
-            said = dt.datetime.strptime(text, form).replace(tzinfo=_ZONE)
+            said = dt.datetime.strptime(text, form).replace(tzinfo=LAW_ZONE)
         except ValueError:
             continue
         return f"{said.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}"
@@ -166,7 +166,7 @@ def _business_out(answer: Answer, losses: list[Loss]) -> tuple[tuple[str, str], 
     code = turned(answer.list, answer.code, CHANNEL)
     if answer.list != CHANNEL:
         losses.append(Loss("code", f"{answer.list} {answer.code}", _NO_WORD))
-    at = dt.datetime.fromisoformat(answer.at).astimezone(_ZONE) if answer.at else None
+    at = dt.datetime.fromisoformat(answer.at).astimezone(LAW_ZONE) if answer.at else None
     return (
         ("CUS_CIQ_NO", answer.serial),
         ("ENTRY_ID", answer.number),

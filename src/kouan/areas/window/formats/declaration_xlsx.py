@@ -20,8 +20,8 @@ from kouan.kernel.findings import Finding
 from kouan.kernel.formats import Carried, Format, Reading, Writing
 from kouan.kernel.shapes import fields
 from kouan.kernel.words import Words
+from kouan.syntax.told import finding
 from kouan.syntax.workbook import packed, sheets
-from kouan.syntax.xml import finding
 
 from ._sheet import head, listed, read_head, read_list, table_of
 

@@ -18,7 +18,8 @@ from kouan.kernel.documents import DocumentType
 from kouan.kernel.findings import Finding
 from kouan.kernel.formats import Carried, Format, Loss, Reading, Writing
 from kouan.kernel.words import Words
-from kouan.syntax.xml import finding, local, namespace, parse
+from kouan.syntax.told import finding
+from kouan.syntax.xml import local, namespace, parse
 
 from ._mt_tree import (
     BILL,

@@ -6,7 +6,8 @@ from lxml import etree
 from kouan.kernel.findings import Finding, Repair
 from kouan.kernel.formats import Carried, Format, Reading, Writing
 from kouan.kernel.words import Words
-from kouan.syntax.xml import finding, local, namespace, parse
+from kouan.syntax.told import finding
+from kouan.syntax.xml import local, namespace, parse
 
 from ._wco_from_ours import from_ours
 from ._wco_parts import SHAPES, MetaData

@@ -13,7 +13,8 @@ from kouan.areas.window.answer import ANSWER, Answer
 from kouan.kernel.findings import Finding, Repair
 from kouan.kernel.formats import Carried, Format, Reading, Writing
 from kouan.kernel.words import Words
-from kouan.syntax.xml import finding, local, namespace, parse
+from kouan.syntax.told import finding
+from kouan.syntax.xml import local, namespace, parse
 
 from ._wco_answer import from_response, to_response
 from ._wco_parts import REPLY_ORDER, REPLY_SHAPES

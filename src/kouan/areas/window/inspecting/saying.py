@@ -3,16 +3,15 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from kouan.areas.window.codes import LISTS
 from kouan.kernel.journal import instant
+from kouan.kernel.rules import LAW_ZONE
 from kouan.kernel.words import Words
 
 from .events import JointInspectionAnnounced
 
 KIND = JointInspectionAnnounced.__name__
-_ZONE = ZoneInfo("Asia/Shanghai")
 
 SENTENCES: Mapping[str, Words] = {
     "asked": Words(
@@ -92,7 +91,7 @@ def findings(codes: Sequence[str]) -> Words:
 
 def span(begins: str, ends: str) -> str:
     """A window of time from two stamps, in the port's time: `2026-11-24 09:00–12:00`."""
-    first, last = (instant(t).astimezone(_ZONE) for t in (begins, ends))
+    first, last = (instant(t).astimezone(LAW_ZONE) for t in (begins, ends))
     return f"{first:%Y-%m-%d %H:%M}–{_end(first, last)}"
 
 

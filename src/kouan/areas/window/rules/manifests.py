@@ -7,14 +7,12 @@ import datetime as dt
 from decimal import Decimal
 from importlib.resources import files
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 import msgspec
 
-from kouan.kernel.rules import Rule, read_rule
+from kouan.kernel.rules import Rule, law_day, read_rule
 from kouan.kernel.words import Words
 
-LAW_ZONE = ZoneInfo("Asia/Shanghai")
 SEA, RAIL, ROAD, AIR = "2", "3", "4", "5"
 
 Kind = Literal["original", "prestow", "loading", "arrival", "tally"]
@@ -114,7 +112,7 @@ def due(times: Times) -> Due | None:
     day = next((t for t in (times.loads, times.arrives, times.leaves, times.done) if t), None)
     if day is None:
         return None
-    made = _OF[times.kind](times, DEADLINES.on(day.astimezone(LAW_ZONE).date()).value)
+    made = _OF[times.kind](times, DEADLINES.on(law_day(day)).value)
     if made is None:
         return None
     event, minutes = made

@@ -8,16 +8,15 @@ import datetime as dt
 import io
 from collections.abc import Mapping
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import msgspec
 
 from kouan.areas.window.reference.tables import KINDS, columns
+from kouan.kernel.rules import LAW_ZONE
 from kouan.kernel.words import Words
 
 from .sheet import RowFault, Sheet, read
 
-ZONE = ZoneInfo("Asia/Shanghai")
 WORDS: Mapping[str, Words] = {
     "commodities": Words("商品编号与监管条件", "Commodity codes and documents asked for"),
     "levy-matrix": Words("监管方式、征免性质、征免方式", "Supervision mode, nature and way of levy"),
@@ -93,7 +92,7 @@ def inspect(folder: Path | None) -> list[Shelf]:
 def _shelf(name: str, path: Path | None) -> Shelf:
     if path is None or not path.is_file():
         return Shelf(name, WORDS[name], "", None, 0, ())
-    changed = dt.datetime.fromtimestamp(path.stat().st_mtime, ZONE).date()
+    changed = dt.datetime.fromtimestamp(path.stat().st_mtime, LAW_ZONE).date()
     _, good, faults = converted(path.read_bytes(), name)
     return Shelf(name, WORDS[name], path.name, changed, good, faults)
 

@@ -15,7 +15,6 @@ from kouan.areas.window.documents.joint_inspection import TYPE
 from kouan.areas.window.inspecting.machine import AGENCIES
 from kouan.doors.site.marks import role_chop, role_words
 from kouan.doors.site.who import actor_of, signed_in
-from kouan.journeys.days import law_day
 from kouan.journeys.filing import Faulty, file_document
 from kouan.journeys.inspecting.calendar import AGENCY_ROLES
 from kouan.journeys.inspecting.nearby import nearby
@@ -24,6 +23,7 @@ from kouan.kernel.cases import may_read
 from kouan.kernel.findings import Finding
 from kouan.kernel.machine import Refused
 from kouan.kernel.parties import Actor
+from kouan.kernel.rules import law_day
 from kouan.kernel.words import Words
 from kouan.kit.templatetags.words import said
 from kouan.store.house import house

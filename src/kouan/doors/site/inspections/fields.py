@@ -5,7 +5,7 @@ import re
 
 from django.http import HttpRequest
 
-from kouan.journeys.days import LAW_ZONE
+from kouan.kernel.rules import LAW_ZONE
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _HOUR = re.compile(r"\d{2}:\d{2}")

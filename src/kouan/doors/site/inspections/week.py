@@ -15,7 +15,6 @@ from kouan.areas.window.inspecting.machine import OVER
 from kouan.areas.window.inspecting.saying import span
 from kouan.doors.site.marks import chip, role_chop
 from kouan.doors.site.who import actor_of, signed_in
-from kouan.journeys.days import law_day
 from kouan.journeys.inspecting.calendar import (
     AGENCY_ROLES,
     Inspection,
@@ -26,6 +25,7 @@ from kouan.journeys.inspecting.calendar import (
 )
 from kouan.journeys.inspecting.counting import Counted, counted
 from kouan.kernel.journal import stamp
+from kouan.kernel.rules import law_day
 from kouan.kernel.words import Words
 from kouan.kit.frame import NavItem, RailGroup
 from kouan.kit.marks import Chip, Chop, Hold

@@ -9,8 +9,8 @@ from kouan.areas.window.paying.machines import BILL, REFUND, STATEMENT, B, M
 from kouan.areas.window.paying.orders import late_fen
 from kouan.areas.window.paying.things import Bill, Guarantee, Refund, Statement
 from kouan.doors.site.marks import chip, role_chop
-from kouan.journeys.days import law_day
 from kouan.kernel.machine import Machine
+from kouan.kernel.rules import law_day
 from kouan.kernel.words import Words
 from kouan.kit.marks import Chip, Chop, Hold
 from kouan.store.house import house

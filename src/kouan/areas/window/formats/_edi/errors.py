@@ -8,7 +8,7 @@ from kouan.kernel.formats import Carried, Reading
 from kouan.syntax.edifact import interchange
 from kouan.syntax.edifact.interchange import Interchange
 from kouan.syntax.edifact.segments import Segment
-from kouan.syntax.xml import finding
+from kouan.syntax.told import finding
 
 from .answering import said
 
