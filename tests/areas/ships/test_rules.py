@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kouan.areas.ships.rules.attachments import CONDITIONS, NAMES, Particulars, needed
-from kouan.areas.ships.rules.clock import CHINA, DEADLINES, clock, has_lapsed
+from kouan.areas.ships.rules.clock import DEADLINES, clock, has_lapsed
+from kouan.kernel.rules import LAW_ZONE
 from tests.conformance import ships
 
-ETA = dt.datetime(2025, 3, 14, 6, 0, tzinfo=CHINA)
+ETA = dt.datetime(2025, 3, 14, 6, 0, tzinfo=LAW_ZONE)
 DAYS = st.timedeltas(min_value=dt.timedelta(minutes=1), max_value=dt.timedelta(days=40))
 
 

@@ -5,13 +5,12 @@ import itertools
 from collections.abc import Iterator
 
 from kouan.kernel.documents import Fault, check
-from kouan.kernel.findings import Repair
 from kouan.kernel.shapes import fields
 from kouan.kernel.words import Words
 
-from . import _numbers as numbers
 from ._at_sea import QUESTIONS, Health
 from ._declaration import ShipCall
+from ._faults import misplaced
 
 SOLAS_XI_2 = "国际海上人命安全公约 第XI-2/9条 · SOLAS XI-2/9"
 WASTE = "MEPC.1/Circ.834"
@@ -90,10 +89,8 @@ def last_call_level_raised(call: ShipCall, _: dt.date) -> Iterator[Fault]:
 )
 def listed_place_codes(call: ShipCall, _: dt.date) -> Iterator[Fault]:
     for place, given in _places(call):
-        if given and not numbers.is_locode(given):
-            tidy = numbers.tidied(given)
-            repair = Repair(place, given, tidy) if numbers.is_locode(tidy) else None
-            yield Fault(place, Words("不是5位地点代码", "Not a place code of five characters"), repair)
+        if given:
+            yield from misplaced(place, given)
 
 
 def _places(call: ShipCall) -> Iterator[tuple[str, str]]:

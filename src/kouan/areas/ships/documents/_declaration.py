@@ -9,7 +9,7 @@ from typing import Annotated
 
 from kouan.kernel.codes import read_folder
 from kouan.kernel.shapes import Shape
-from kouan.kernel.words import label
+from kouan.kernel.words import Words, label
 
 from ._at_sea import Ballast, BallastTank, Health, HealthCase, PortCall, ShipToShip, Waste, WasteHistory
 from ._cargo import CargoItem, DangerousItem
@@ -19,6 +19,11 @@ from ._supplies import Effect, Store
 CODES = read_folder(files("kouan.areas.ships") / "codes")
 
 Metres = Decimal
+
+
+def port_words(code: str) -> Words:
+    """What a port is called; its code where the list does not have it."""
+    return CODES["ship_ports"].words(code) or Words(code, code)
 
 
 class Ship(Shape):

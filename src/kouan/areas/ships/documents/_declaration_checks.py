@@ -14,6 +14,7 @@ from kouan.syntax.choices import known_codes
 
 from . import _numbers as numbers
 from ._declaration import CODES, NilStatements, ShipCall, Voyage
+from ._faults import mendable, untidy
 
 FAL_1 = "IMO FAL 公约 表格1 总申报单 · IMO FAL Convention, form 1"
 IMO_SCHEME = "国际海事组织船舶识别号方案 · IMO Ship Identification Number Scheme"
@@ -43,7 +44,7 @@ def imo_number(call: ShipCall, _: dt.date) -> Iterator[Fault]:
         return
     bare = numbers.tidied(given).removeprefix("IMO")
     if numbers.is_imo(bare):
-        yield _mendable("ship.imo", given, bare, Words("只填7位数字", "Give the seven digits only"))
+        yield mendable("ship.imo", given, bare, Words("只填7位数字", "Give the seven digits only"))
     elif numbers.is_digits(bare, 7):
         digit = numbers.imo_check_digit(bare[:6])
         words = Words(
@@ -85,7 +86,7 @@ def mmsi(call: ShipCall, _: dt.date) -> Iterator[Fault]:
     if not given.strip("0 "):
         yield Fault("ship.mmsi", Words("全零不是MMSI", "Zeros are no MMSI"), Repair("ship.mmsi", given, None))
     elif not numbers.is_digits(given, 9):
-        yield _mendable("ship.mmsi", given, numbers.tidied(given), Words("应为9位数字", "Nine digits are expected"))
+        yield mendable("ship.mmsi", given, numbers.tidied(given), Words("应为9位数字", "Nine digits are expected"))
 
 
 @check(
@@ -99,8 +100,7 @@ def call_sign(call: ShipCall, _: dt.date) -> Iterator[Fault]:
     given = call.ship.call_sign
     if not numbers.is_call_sign(given):
         words = Words("呼号“{s}”不合格式", 'The call sign "{s}" is not of that form').with_values(s=given)
-        tidy = numbers.tidied(given)
-        yield _mendable("ship.call_sign", given, tidy if numbers.is_call_sign(tidy) else given, words)
+        yield untidy("ship.call_sign", given, numbers.is_call_sign, words)
 
 
 @check(
@@ -160,9 +160,8 @@ def place_code(call: ShipCall, _: dt.date) -> Iterator[Fault]:
     for name in ("last_port", "next_port"):
         given: str = getattr(call.voyage, name)
         if not numbers.is_locode(given):
-            tidy = numbers.tidied(given)
             words = Words("“{p}”不是5位地点代码", '"{p}" is not a place code of five characters').with_values(p=given)
-            yield _mendable(f"voyage.{name}", given, tidy if numbers.is_locode(tidy) else given, words)
+            yield untidy(f"voyage.{name}", given, numbers.is_locode, words)
 
 
 @check(
@@ -211,7 +210,7 @@ def persons_add_up(call: ShipCall, _: dt.date) -> Iterator[Fault]:
     total = call.persons.crew + call.persons.passengers
     if call.persons.on_board != total:
         words = Words("船员加旅客为{n}人", "Crew and passengers make {n}").with_values(n=total)
-        yield _mendable("persons.on_board", str(call.persons.on_board), str(total), words)
+        yield mendable("persons.on_board", str(call.persons.on_board), str(total), words)
 
 
 @check(
@@ -312,13 +311,7 @@ def registry_date(call: ShipCall, _: dt.date) -> Iterator[Fault]:
 def agent_code(call: ShipCall, _: dt.date) -> Iterator[Fault]:
     if not is_uscc(call.agent.code):
         words = Words("不是正确的统一社会信用代码", "Not a right unified social credit code")
-        tidy = numbers.tidied(call.agent.code)
-        yield _mendable("agent.code", call.agent.code, tidy if is_uscc(tidy) else call.agent.code, words)
-
-
-def _mendable(path: str, old: str, new: str, message: Words) -> Fault:
-    """A fault with its repair, where there is one."""
-    return Fault(path, message, Repair(path, old, new) if new != old else None)
+        yield untidy("agent.code", call.agent.code, is_uscc, words)
 
 
 FORM_1 = (

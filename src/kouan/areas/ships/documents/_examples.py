@@ -2,16 +2,18 @@
 
 import datetime as dt
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
 from kouan.kernel.documents import Example
 from kouan.kernel.parties import uscc_check_character
+from kouan.kernel.shapes import Shape
 from kouan.kernel.words import Words
 
 from ._declaration import Agent, Master, NilStatements, Persons, Purpose, Security, Ship, ShipCall, Voyage
 
+D = TypeVar("D", bound=Shape)
 _CHINA = dt.timezone(dt.timedelta(hours=8))
 _AGENT = "91000000MADEMQ001"  # no such organisation: district 000000
 
@@ -64,10 +66,13 @@ GOOD = ShipCall(
 )
 
 
-def but(_of: ShipCall = GOOD, **parts: dict[str, Any]) -> ShipCall:
-    """A declaration, the good one unless told, with some fields of some parts replaced."""
+def but(_of: D = GOOD, **parts: dict[str, Any]) -> D:  # type: ignore[assignment]  # the usual one is a call
+    """A document, the good call unless told, with some fields of some parts replaced."""
     return replace(_of, **{part: replace(getattr(_of, part), **changes) for part, changes in parts.items()})
 
+
+WRONG_CODE = _AGENT + "0"
+"""The agent's code with a check character that does not fit."""
 
 FORM_1 = (
     Example(Words("集装箱船靠南沙，货物外各项均为无", "A container ship at Nansha, nil but for her cargo"), GOOD),
@@ -134,7 +139,7 @@ FORM_1 = (
     ),
     Example(
         Words("代理代码校验码错", "An agent's code with a wrong check"),
-        but(agent={"code": _AGENT + "0"}),
+        but(agent={"code": WRONG_CODE}),
         ("agent-code",),
     ),
 )

@@ -15,6 +15,7 @@ from kouan.syntax.containers import is_container_number
 
 from . import _numbers as numbers
 from ._declaration import ShipCall
+from ._faults import misplaced, untidy
 
 HOUSE = "本系统约定 · House rule"
 FAL_2 = "IMO FAL 公约 表格2 货物申报单 · IMO FAL Convention, form 2"
@@ -179,9 +180,8 @@ def container_number(call: ShipCall, _: dt.date) -> Iterator[Fault]:
     for name in ("cargo_items", "dangerous_items"):
         for number, item in enumerate(getattr(call, name)):
             if item.container and not is_container_number(item.container):
-                tidy, place = numbers.tidied(item.container), f"{name}[{number}].container"
-                repair = Repair(place, item.container, tidy) if is_container_number(tidy) else None
-                yield Fault(place, Words("箱号或校验码不符", "The number or its check digit does not fit"), repair)
+                words = Words("箱号或校验码不符", "The number or its check digit does not fit")
+                yield untidy(f"{name}[{number}].container", item.container, is_container_number, words)
 
 
 @check(
@@ -194,11 +194,7 @@ def container_number(call: ShipCall, _: dt.date) -> Iterator[Fault]:
 def cargo_place_codes(call: ShipCall, _: dt.date) -> Iterator[Fault]:
     for number, item in enumerate(call.cargo_items):
         for name in ("loaded_at", "discharged_at"):
-            given: str = getattr(item, name)
-            if not numbers.is_locode(given):
-                tidy, place = numbers.tidied(given), f"cargo_items[{number}].{name}"
-                repair = Repair(place, given, tidy) if numbers.is_locode(tidy) else None
-                yield Fault(place, Words("不是5位地点代码", "Not a place code of five characters"), repair)
+            yield from misplaced(f"cargo_items[{number}].{name}", getattr(item, name))
 
 
 @check(

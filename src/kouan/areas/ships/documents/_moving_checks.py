@@ -8,7 +8,7 @@ from kouan.kernel.documents import Fault, check
 from kouan.kernel.findings import Repair
 from kouan.kernel.words import Words
 
-from . import _numbers as numbers
+from ._faults import misplaced
 from ._moving import Departure, ShiftOfBerth
 
 EXIT = (
@@ -42,10 +42,8 @@ def call_number(document: Departure | ShiftOfBerth, _: dt.date) -> Iterator[Faul
 )
 def next_port(document: Departure, _: dt.date) -> Iterator[Fault]:
     given = document.voyage.next_port
-    if not numbers.is_locode(given):
-        tidy = numbers.tidied(given)
-        repair = Repair("voyage.next_port", given, tidy) if numbers.is_locode(tidy) else None
-        yield Fault("voyage.next_port", Words("不是5位地点代码", "Not a place code of five characters"), repair)
+    if unfit := list(misplaced("voyage.next_port", given)):
+        yield from unfit
     elif given == document.voyage.port:
         yield Fault("voyage.next_port", Words("与出发港相同", "The port that she leaves"))
 

@@ -9,7 +9,7 @@ from kouan.kernel.journal import stamp
 from kouan.kernel.words import Words
 
 from . import _at_sea_checks, _examples, _goods_checks, _list_examples, _people_checks
-from ._declaration import CODES, ShipCall
+from ._declaration import ShipCall, port_words
 from ._declaration_checks import FAL_1, FORM_1
 
 
@@ -31,7 +31,7 @@ def _facts(call: ShipCall) -> dict[str, str]:
 
 
 def _title(call: ShipCall) -> Words:
-    port = CODES["ship_ports"].words(call.voyage.port) or Words(call.voyage.port, call.voyage.port)
+    port = port_words(call.voyage.port)
     return Words(f"{call.ship.name} 靠{port.zh}", f"{call.ship.name} at {port.en}")
 
 

@@ -1,7 +1,7 @@
 """Declaration of departure 船舶出口岸申报: signed by customs, border inspection and the port, permitted by the maritime agency."""
 
 import datetime as dt
-from typing import Any
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -12,9 +12,10 @@ from kouan.kernel.words import Words
 
 from . import _goods_checks, _people_checks
 from . import _moving_checks as moving
-from ._declaration import CODES
+from ._declaration import port_words
 from ._declaration_checks import agent_code, call_sign, flag, imo_number, listed_codes, persons_add_up
 from ._examples import GOOD as CALL
+from ._examples import WRONG_CODE, but
 from ._list_examples import FULL, PAINT
 from ._moving import Departure, Passage, Vessel
 
@@ -45,8 +46,7 @@ GOOD = Departure(
 )
 
 
-def _but(**parts: dict[str, Any]) -> Departure:
-    return replace(GOOD, **{part: replace(getattr(GOOD, part), **changes) for part, changes in parts.items()})
+_but = partial(but, GOOD)
 
 
 def _facts(document: Departure) -> dict[str, str]:
@@ -63,7 +63,7 @@ def _facts(document: Departure) -> dict[str, str]:
 
 
 def _title(document: Departure) -> Words:
-    port = CODES["ship_ports"].words(document.voyage.port) or Words(document.voyage.port, document.voyage.port)
+    port = port_words(document.voyage.port)
     return Words(f"{document.ship.name} 离{port.zh}", f"{document.ship.name} leaves {port.en}")
 
 
@@ -118,7 +118,7 @@ TYPE = DocumentType(
         Example(Words("税费未缴清", "Dues not paid"), replace(GOOD, nothing_owed=False), ("dues-paid",)),
         Example(
             Words("代理代码校验码错", "An agent's code with a wrong check"),
-            _but(agent={"code": CALL.agent.code[:-1] + ("0" if CALL.agent.code[-1] != "0" else "1")}),
+            _but(agent={"code": WRONG_CODE}),
             ("agent-code",),
         ),
         Example(

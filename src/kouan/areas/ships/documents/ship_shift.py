@@ -2,7 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
-from typing import Any
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -12,8 +12,9 @@ from kouan.kernel.journal import stamp
 from kouan.kernel.words import Words
 
 from . import _moving_checks as moving
-from ._declaration import CODES
+from ._declaration import port_words
 from ._declaration_checks import agent_code, call_sign, flag, imo_number, listed_codes
+from ._examples import WRONG_CODE, but
 from ._moving import ShiftOfBerth
 from .ship_departure import GOOD as DEPARTURE
 
@@ -30,8 +31,7 @@ GOOD = ShiftOfBerth(
 )
 
 
-def _but(**parts: dict[str, Any]) -> ShiftOfBerth:
-    return replace(GOOD, **{part: replace(getattr(GOOD, part), **changes) for part, changes in parts.items()})
+_but = partial(but, GOOD)
 
 
 def _facts(document: ShiftOfBerth) -> dict[str, str]:
@@ -47,7 +47,7 @@ def _facts(document: ShiftOfBerth) -> dict[str, str]:
 
 
 def _title(document: ShiftOfBerth) -> Words:
-    port = CODES["ship_ports"].words(document.port) or Words(document.port, document.port)
+    port = port_words(document.port)
     return Words(
         f"{document.ship.name} 在{port.zh}由{document.from_berth}移至{document.to_berth}",
         f"{document.ship.name} from {document.from_berth} to {document.to_berth} at {port.en}",
@@ -93,7 +93,7 @@ TYPE = DocumentType(
         ),
         Example(
             Words("代理代码校验码错", "An agent's code with a wrong check"),
-            _but(agent={"code": GOOD.agent.code[:-1] + ("0" if GOOD.agent.code[-1] != "0" else "1")}),
+            _but(agent={"code": WRONG_CODE}),
             ("agent-code",),
         ),
     ),
