@@ -7,7 +7,7 @@ continuously afterwards.
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -15,13 +15,14 @@ from kouan.areas.window.reconciling.loaded import asked, can_ask
 from kouan.areas.window.reconciling.mismatch import Mismatch, mismatches
 from kouan.areas.window.reconciling.views import PARTIES, Claim, Consignment, Listed, Stop, plain
 from kouan.areas.window.rules.manifests import TOLERANCE
-from kouan.kernel.documents import Check, Fault, check
+from kouan.kernel.documents import Check, Fault
 from kouan.kernel.findings import Repair
 from kouan.kernel.words import Words
 
 from ._deals import claim_of
-from ._law import FILLING_IN, said
+from ._law import said
 from ._parts import Declaration
+from ._rule import rule
 
 SAMPLE_VOYAGE = "000R"
 """The voyage of the worked examples of these rules: its manifest is the one below, wherever they run."""
@@ -100,22 +101,23 @@ def value_at(d: Any, path: str) -> Any:
     return d
 
 
-def _rule(id: str, zh: str, en: str, *fields: str) -> Check:
-    @check(
-        id,
-        Words(zh, en),
-        basis=FILLING_IN,
-        standing="to-verify",
-        fields=fields,
-        severity="warning",
-        needs=(MANIFEST,),
-    )
-    def found(d: Declaration, on: dt.date) -> Iterator[Fault]:
-        return about(d, on, id)
-
-    return found
+About = Callable[[Declaration, dt.date, str], Iterator[Fault]]
 
 
+def compared(about: About, needs: str) -> Callable[..., Check]:
+    """Makes rules (id, 中文, English, fields) that warn of what `about` finds for them; `needs` is what they look at."""
+
+    def made(id: str, zh: str, en: str, *fields: str) -> Check:
+        @rule(id, zh, en, fields=fields, severity="warning", needs=(needs,))
+        def found(d: Declaration, on: dt.date) -> Iterator[Fault]:
+            return about(d, on, id)
+
+        return found
+
+    return made
+
+
+_rule = compared(about, MANIFEST)
 CHECKS = (
     _rule(
         "WIN-X-031",

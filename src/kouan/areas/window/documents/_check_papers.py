@@ -8,12 +8,10 @@ from collections.abc import Iterator
 
 from kouan.areas.window.reconciling.loaded import asked, can_ask
 from kouan.areas.window.reconciling.views import plain
-from kouan.kernel.documents import Check, Fault, check
-from kouan.kernel.words import Words
+from kouan.kernel.documents import Fault
 
-from ._check_manifest import SAMPLE_VOYAGE, told
+from ._check_manifest import SAMPLE_VOYAGE, compared, told
 from ._deals import claim_of
-from ._law import FILLING_IN
 from ._parts import Declaration
 from ._sample_papers import SAMPLE_CONTRACT, sample
 
@@ -33,22 +31,7 @@ def _about(d: Declaration, on: dt.date, rule: str) -> Iterator[Fault]:
         yield from told(d, asked(plain(d.means_of_transport), plain(d.voyage), claim_of(d)), on, rule)
 
 
-def _rule(id: str, zh: str, en: str, *fields: str) -> Check:
-    @check(
-        id,
-        Words(zh, en),
-        basis=FILLING_IN,
-        standing="to-verify",
-        fields=fields,
-        severity="warning",
-        needs=(PAPERS,),
-    )
-    def found(d: Declaration, on: dt.date) -> Iterator[Fault]:
-        return _about(d, on, id)
-
-    return found
-
-
+_rule = compared(_about, PAPERS)
 CHECKS = (
     _rule(
         "WIN-X-100",

@@ -2,13 +2,13 @@
 
 import msgspec
 
-from kouan.areas.window.answer import ANSWER, Answer
+from kouan.areas.window.answer import ANSWER
 from kouan.kernel.formats import Format, Reading, Writing
 from kouan.kernel.words import Words
 from kouan.syntax.edifact import interchange
 
 from ._edi.answering import aperak as segments
-from ._edi.errors import reading_with_answers
+from ._edi.errors import answer_written, reading_with_answers
 
 KIND = "APERAK"
 
@@ -25,10 +25,7 @@ def read(body: bytes) -> Reading:
 
 def write(kind: str, document: msgspec.Struct) -> Writing:
     """An interchange that was read as it was; an answer with the list of what the message can not carry."""
-    if not isinstance(document, Answer):
-        return interchange.round_written(document)
-    made, losses = segments(document)
-    return Writing(interchange.write(interchange.enveloped(KIND, document.id, made)), losses)
+    return answer_written(document, KIND, segments)
 
 
 FORMAT = Format(

@@ -1,10 +1,12 @@
 """Errors that the other side reports inside a message (ERC, with its place and text), as findings under its own code."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from kouan.areas.window.answer import ANSWER
+import msgspec
+
+from kouan.areas.window.answer import ANSWER, Answer
 from kouan.kernel.findings import Finding
-from kouan.kernel.formats import Carried, Reading
+from kouan.kernel.formats import Carried, Loss, Reading, Writing
 from kouan.syntax.edifact import interchange
 from kouan.syntax.edifact.interchange import Interchange
 from kouan.syntax.edifact.segments import Segment
@@ -22,6 +24,16 @@ def reading_with_answers(body: bytes, kind: str) -> Reading:
         return Reading(findings=found)
     answers = [Carried(ANSWER, said(m)) for m in whole.messages if m.type == kind]
     return Reading((Carried(interchange.MESSAGE, whole), *answers), (*found, *errors(whole)))
+
+
+def answer_written(
+    document: msgspec.Struct, kind: str, segments: Callable[[Answer], tuple[Sequence[Segment], tuple[Loss, ...]]]
+) -> Writing:
+    """An interchange as it was read; an answer as a message of that kind, with what it can not carry."""
+    if not isinstance(document, Answer):
+        return interchange.round_written(document)
+    made, losses = segments(document)
+    return Writing(interchange.write(interchange.enveloped(kind, document.id, made)), losses)
 
 
 def errors(whole: Interchange) -> Iterator[Finding]:
